@@ -1,0 +1,1 @@
+"""Hold statements to account: is each borne out by the passage that it cites?"""

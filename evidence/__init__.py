@@ -1,0 +1,1 @@
+"""What is known: the values, the store and the policies that every other room speaks."""

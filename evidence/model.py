@@ -1,0 +1,250 @@
+"""The values that everything speaks: small, frozen, JSON-able with msgspec.
+
+All offsets count characters (Unicode code points) in `Document.text`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Support = Literal["supported", "partial", "contradicted", "not_found", "undecided"]
+Status = Literal["current", "corrected", "superseded", "concern", "notice", "retracted"]
+Kind = Literal["therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology"]
+Form = Literal["pubmed-xml", "jsonl", "html"]  # what a document was read from; the richer form wins
+
+STATUSES: tuple[Status, ...] = ("retracted", "notice", "concern", "superseded", "corrected", "current")  # by precedence
+KINDS: tuple[Kind, ...] = ("therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of `Document.text`: `label` as the publisher wrote it, `category` as NLM normalised it ("" if neither)."""
+
+    label: str
+    start: int
+    end: int
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date as precise as the record states it: ISO "2021", "2021-03" or "2021-03-15"."""
+
+    date: str = ""
+    precision: Literal["", "year", "month", "day"] = ""
+    origin: str = ""  # the element it was read from: ArticleDate, PubDate, MedlineDate, ...
+
+    @property
+    def year(self) -> int | None:
+        """The year, or None where the record states none."""
+        return int(self.date[:4]) if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person (family name, given names, initials) or, in `collective`, a group."""
+
+    family: str = ""
+    given: str = ""
+    initials: str = ""
+    collective: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Where an article appeared; empty strings for what is not stated."""
+
+    title: str = ""
+    abbreviation: str = ""
+    issn: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The article's own identifiers, never those of what it cites."""
+
+    pmid: str = ""
+    pmcid: str = ""  # with its prefix: PMC128915
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a controlled vocabulary: NLM's unique id ("D016449") and its name."""
+
+    ui: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeshHeading:
+    """A MeSH descriptor as indexed; `major` if it, or a qualifier of it, is a major topic."""
+
+    ui: str
+    name: str
+    major: bool = False
+    qualifiers: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Funding as the record states it."""
+
+    number: str = ""
+    agency: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A CommentsCorrections link. `kind` is the RefType; `target` a document id, or "" where only `note` says what it is."""
+
+    kind: str
+    target: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record, article, book chapter or page. `text` is the string that all offsets count in: the title, a blank line, the sections."""
+
+    id: str  # namespaced: pubmed:31883958, pmc:PMC128915, file:scifact/4983
+    title: str
+    text: str
+    source: str  # "pubmed", or the collection's name for files
+    form: Form
+    sections: tuple[Section, ...] = ()
+    published: Published = Published()
+    authors: tuple[Author, ...] = ()
+    journal: Journal = Journal()
+    identifiers: Identifiers = Identifiers()
+    languages: tuple[str, ...] = ()  # as the record codes them: eng, fre
+    vernacular_title: str = ""
+    publication_types: tuple[Term, ...] = ()
+    mesh: tuple[MeshHeading, ...] = ()
+    keywords: tuple[str, ...] = ()
+    chemicals: tuple[Term, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    registrations: tuple[str, ...] = ()  # trial registration numbers from DataBankList, e.g. NCT00262600
+    links: tuple[Link, ...] = ()
+    design: str = ""  # indexed design, see evidence.appraisal; "" where nothing says
+    status: Status = "current"
+    is_preprint: bool = False
+    also_in: tuple[str, ...] = ()  # other sources that hold this document
+    licence: str = ""
+    url: str = ""
+    version: int = 1
+    revised: str = ""  # ISO date of the record's last revision, "" if unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one document: `document.text[start:end] == text`, always."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        """`<document id>#<start>-<end>`, in characters."""
+        return f"{self.document_id}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search may return. Years are inclusive; an empty tuple does not restrict."""
+
+    since: int | None = None
+    until: int | None = None
+    designs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for, and within what."""
+
+    text: str
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a retriever found; higher is better, scales differ between retrievers. One hit per document in a list."""
+
+    passage: Passage
+    score: float
+    retriever: str  # "lexical", "dense", "hybrid", "scan"
+    scores: tuple[tuple[str, float], ...] = ()  # the scores that a fusion was made of
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuery:
+    """One facet of a question and the words that are searched for it."""
+
+    facet: str
+    title: str
+    text: str
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a question will be searched. Fields of PICO are "" where they cannot be read off."""
+
+    question: str
+    kind: Kind
+    queries: tuple[SubQuery, ...]
+    population: str = ""
+    intervention: str = ""
+    comparator: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A located quote: `text_of(document_id)[start:end] == quote`."""
+
+    document_id: str
+    passage_id: str
+    start: int
+    end: int
+    quote: str
+    support: Support = "undecided"
+    judge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement and the quotes that it rests on."""
+
+    id: str
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a passage bears a claim out, who says so and why."""
+
+    support: Support
+    judge: str
+    reason: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that a report may draw on, its passage, and its level for the question's kind (1 to 5, OCEBM 2011; None if unknown)."""
+
+    document: Document
+    passage: Passage
+    score: float
+    level: int | None = None
+    facets: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Bring documents in, and find them again."""

@@ -1,0 +1,1 @@
+"""Documents from files on disk, told apart by content."""

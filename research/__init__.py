@@ -1,0 +1,1 @@
+"""Ask, read, weigh and write; the command line."""
