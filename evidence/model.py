@@ -47,6 +47,7 @@ class Author:
     given: str = ""
     initials: str = ""
     collective: str = ""
+    suffix: str = ""  # Jr, 3rd
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""References in Vancouver style: the ICMJE's recommendations, after NLM's Citing Medicine; six authors, then et al."""
+
+from evidence.model import Author, Document
+
+MOST_AUTHORS = 6
+
+
+def vancouver(document: Document) -> str:
+    """One reference in plain text, with PMID and DOI where the record has them."""
+    ids = document.identifiers
+    parts = [
+        _sentence(", ".join(_authors(document.authors))),
+        _sentence(document.title),
+        _where(document),
+        f"doi: {ids.doi}." if ids.doi else "",
+        f"PMID: {ids.pmid}." if ids.pmid else "",
+        f"Available from: {document.url}" if document.url and not ids.pmid else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _authors(authors: tuple[Author, ...]) -> list[str]:
+    names = [a.collective or f"{a.family} {a.initials}".strip() for a in authors]
+    return [*names[:MOST_AUTHORS], "et al"] if len(names) > MOST_AUTHORS else names
+
+
+def _where(document: Document) -> str:
+    journal = document.journal
+    name = journal.abbreviation or journal.title
+    volume = journal.volume + (f"({journal.issue})" if journal.issue else "")
+    place = volume + (f":{journal.pages}" if journal.pages else "")
+    date = document.published.date[:4]
+    when = f"{date};{place}" if date and place else date or place
+    return " ".join(_sentence(part) for part in (name, when) if part)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text.endswith((".", "?", "!")) else text + "."

@@ -1,0 +1,1 @@
+"""The library: a folder of immutable segments and one manifest that is replaced atomically."""

@@ -1,0 +1,34 @@
+"""When there are too many segments, the newest are merged: the logarithmic method (Bentley and Saxe 1980)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evidence.library.segment import Segment
+from evidence.model import Document
+
+MOST_SEGMENTS = 12  # each costs a search one more file to open and one more look-up
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment's weight: its records and tombstones."""
+
+    weight: int
+
+
+def parts_to_merge(parts: Sequence[Part], most: int = MOST_SEGMENTS) -> int | None:
+    """The index of the first segment to merge with all later ones, or None. Earlier ones are at least twice as heavy."""
+    if len(parts) <= most:
+        return None
+    first = len(parts) - 2
+    weight = sum(p.weight for p in parts[first:])
+    while first > 0 and parts[first - 1].weight < 2 * weight:
+        first -= 1
+        weight += parts[first].weight
+    return first
+
+
+def merged_documents(parts: Sequence[tuple[Segment, frozenset[str]]]) -> Iterator[Document]:
+    """The live documents of segments and their shadows, in load order."""
+    for segment, shadow in parts:
+        yield from (d for d in segment.all_documents() if d.id not in shadow)

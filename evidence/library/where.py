@@ -1,0 +1,38 @@
+"""Filters as a condition on the columns of `records`; the same meaning as `admits`, which tests hold it to."""
+
+from evidence.model import Document, Filters
+
+
+def clause(filters: Filters) -> tuple[str, list[object]]:
+    """SQL with question marks, and their values. "1" where nothing is restricted."""
+    parts: list[str] = []
+    values: list[object] = []
+    for text, bound in (("year >= ?", filters.since), ("year <= ?", filters.until)):
+        if bound is not None:
+            parts.append(text)
+            values.append(bound)
+    for column, allowed in (("design", filters.designs), ("status", filters.statuses)):
+        if allowed:
+            parts.append(f"{column} IN ({', '.join('?' * len(allowed))})")
+            values += allowed
+    if filters.sources:
+        each = "(source = ? OR instr(char(9) || also_in || char(9), char(9) || ? || char(9)) > 0)"
+        parts.append("(" + " OR ".join([each] * len(filters.sources)) + ")")
+        values += [value for source in filters.sources for value in (source, source)]
+    if filters.languages:
+        parts.append("(" + " OR ".join(["instr(languages, char(9) || ? || char(9)) > 0"] * len(filters.languages)) + ")")
+        values += filters.languages
+    return " AND ".join(parts) or "1", values
+
+
+def admits(filters: Filters, document: Document) -> bool:
+    """Whether a document satisfies every filter. A document without a year satisfies no bound on years."""
+    year = document.published.year
+    return (
+        (filters.since is None or (year is not None and year >= filters.since))
+        and (filters.until is None or (year is not None and year <= filters.until))
+        and (not filters.designs or document.design in filters.designs)
+        and (not filters.statuses or document.status in filters.statuses)
+        and (not filters.sources or not {document.source, *document.also_in}.isdisjoint(filters.sources))
+        and (not filters.languages or not set(document.languages).isdisjoint(filters.languages))
+    )

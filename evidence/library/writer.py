@@ -1,0 +1,156 @@
+"""The one writer of a library: stage documents, then commit a revision, all of it or none."""
+
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from evidence.errors import LibraryBusyError, LibraryMissingError, UsageError
+from evidence.library.compact import Part, parts_to_merge, merged_documents
+from evidence.library.library import Library
+from evidence.library.manifest import REVISIONS, Manifest, SegmentInfo, publish
+from evidence.library.segment import InputRecord, Splitter, write_segment
+from evidence.model import Document
+from evidence.ports import DerivedIndex
+
+RETIRED_AFTER = 600.0  # seconds for which readers of an older revision keep its files
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit does: documents to put in (replacing those of the same id), ids to take out, files finished."""
+
+    documents: Sequence[Document]
+    deleted: Sequence[str] = ()
+    inputs: Sequence[InputRecord] = ()
+
+
+class LibraryWriter:
+    """A context that holds the writer's lock. `library` is always the revision published last."""
+
+    def __init__(self, folder: Path, split: Splitter, splitter: str) -> None:
+        self._folder = folder
+        self._split = split
+        self._splitter = splitter
+        self._lock = FileLock(folder / "writer.lock", timeout=0)
+        self.library: Library
+
+    def __enter__(self) -> "LibraryWriter":
+        """Raises LibraryBusyError where another process writes, UsageError where the folder cannot be used."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout as error:
+            raise LibraryBusyError(
+                f"Another process is writing to {self._folder}. Wait until it is done, then run this again."
+            ) from error
+        except OSError as error:
+            raise UsageError(f"{self._folder} cannot be written to ({error.strerror}). Name another --library.") from error
+        try:
+            self.library = self._current()
+            self._sweep()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.library.close()
+        self._lock.release()
+
+    def _current(self) -> Library:
+        try:
+            return Library.open(self._folder)
+        except LibraryMissingError:
+            return Library.empty(self._folder)
+
+    def commit(self, change: Change, lexical: DerivedIndex, analyser: str) -> Library:
+        """Write a segment, bring the lexical index along, publish. Returns the new revision, open."""
+        old = self.library.manifest
+        revision = old.revision + 1
+        incoming = [d.id for d in change.documents]
+        known = self.library.heads([*incoming, *change.deleted])
+        gone = [i for i in change.deleted if i in known and i not in set(incoming)]
+        replaced = [i for i in incoming if i in known]
+        segment = write_segment(
+            self._folder / "segments", f"{revision:06d}", change.documents, [*gone, *replaced], change.inputs, self._split
+        )
+        lexical.remove([*gone, *replaced])
+        lexical.add(change.documents)
+        manifest = replace(
+            old,
+            revision=revision,
+            documents=old.documents + len(incoming) - len(replaced) - len(gone),
+            segments=(*old.segments, segment),
+            splitter=self._splitter,
+            lexical=lexical.commit(revision),
+            analyser=analyser,
+        )
+        return self._publish(manifest)
+
+    def set_vectors(self, paths: dict[str, str], embedder: str) -> Library:
+        """Publish the vectors of segments, by segment name. A new revision, since searches now find more."""
+        old = self.library.manifest
+        segments = tuple(replace(s, vectors=paths.get(s.name, s.vectors)) for s in old.segments)
+        return self._publish(replace(old, revision=old.revision + 1, segments=segments, embedder=embedder))
+
+    def drop_vectors(self) -> Library:
+        """Forget every vector: those of another embedder cannot be searched together with new ones."""
+        old = self.library.manifest
+        segments = tuple(replace(s, vectors="") for s in old.segments)
+        return self._publish(replace(old, revision=old.revision + 1, segments=segments, embedder=""))
+
+    def compact(self) -> bool:
+        """Merge the newest segments where there are too many; vectors of the merged part must be made again."""
+        infos = self.library.manifest.segments
+        first = parts_to_merge([Part(s.documents + s.tombstones) for s in infos])
+        if first is None:
+            return False
+        old, revision = self.library.manifest, self.library.revision + 1
+        parts = list(zip(self.library.segments, self.library.shadows, strict=True))[first:]
+        tombstones = set().union(*(segment.tombstones() for segment, _ in parts)) if first else set()
+        inputs = [i for segment, _ in parts for i in segment.inputs()]
+        merged = write_segment(
+            self._folder / "segments", f"{revision:06d}", merged_documents(parts), tombstones, inputs, self._split
+        )
+        self._publish(replace(old, revision=revision, segments=(*infos[:first], merged)))
+        return True
+
+    def _publish(self, manifest: Manifest) -> Library:
+        publish(self._folder, manifest)
+        self.library.close()
+        self.library = Library.open(self._folder)
+        return self.library
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left behind and what only long-retired revisions need."""
+        keep = set(self.library.manifest.files)
+        revisions = self._folder / REVISIONS
+        for path in sorted(revisions.glob("*.json")) if revisions.is_dir() else ():
+            if path.stem == f"{self.library.revision:06d}" or path.stat().st_mtime > time.time() - RETIRED_AFTER:
+                keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files
+            else:
+                path.unlink()
+        for path in (p for room in ("segments", "lexical", "vectors") for p in sorted((self._folder / room).glob("*"))):
+            if f"{path.parent.name}/{path.name}" not in keep:
+                remove(path)
+
+
+def remove(path: Path) -> None:
+    """A file or a folder."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def total(segments: Iterable[SegmentInfo]) -> int:
+    """Passages in all segments, live or not."""
+    return sum(s.passages for s in segments)

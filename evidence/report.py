@@ -1,0 +1,151 @@
+"""The report as one value; its JSON is INTERFACE.md's, and Markdown and HTML are drawn from nothing else."""
+
+from dataclasses import dataclass, field
+
+from evidence.model import (
+    Author, Claim, Filters, Identifiers, Journal, Kind, Link, MeshHeading, Plan, Published, Section, Status, Term,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What differs between two equal runs, with `Search.at`."""
+
+    id: str
+    started: str  # ISO, UTC
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of a run as they were applied."""
+
+    filters: Filters = Filters()
+    allow: tuple[str, ...] = ()  # of concern, preprint, superseded: what may be cited although it is so marked
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search exactly as run: `found` documents, of which `kept` could be evidence."""
+
+    facet: str
+    text: str
+    syntax: str
+    source: str
+    mode: str
+    filters: Filters
+    at: str
+    found: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A heading and the claims under it, by id."""
+
+    title: str
+    claims: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that the report cites: as `show` gives it, less its text."""
+
+    number: int  # its number in the reference list, from 1
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    published: Published
+    authors: tuple[Author, ...]
+    journal: Journal
+    identifiers: Identifiers
+    languages: tuple[str, ...]
+    publication_types: tuple[Term, ...]
+    mesh: tuple[MeshHeading, ...]
+    design: str
+    level: int | None
+    status: Status
+    is_preprint: bool
+    links: tuple[Link, ...]
+    source: str
+    also_in: tuple[str, ...]
+    licence: str
+    url: str
+    reference: str  # Vancouver
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the evidence table; every cell is a quotation, an indexed fact or empty."""
+
+    document_id: str
+    study: str
+    design: str
+    level: int | None
+    year: int | None
+    population: str
+    comparison: str
+    outcome: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that point different ways on one matter."""
+
+    title: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A claim that did not stand, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A document that was found and left out, and why."""
+
+    document_id: str
+    reason: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The citation check's figures."""
+
+    sentences: int = 0
+    cited_sentences: int = 0
+    citations: int = 0
+    supported_citations: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was asked, what was found, and how."""
+
+    run: Run
+    question: str
+    kind: Kind
+    revision: int
+    policy: Policy
+    plan: Plan
+    searches: tuple[Search, ...]
+    bottom_line: tuple[str, ...]  # claim ids; empty where nothing was found
+    sections: tuple[ReportSection, ...]
+    claims: tuple[Claim, ...]
+    documents: tuple[CitedDocument, ...]
+    table: tuple[Row, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    limits: tuple[str, ...] = ()
+    measures: Measures = Measures()
+    answered: bool = field(default=True)

@@ -1,0 +1,53 @@
+"""One frozen settings object: defaults < evidence.toml < environment < flags."""
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from evidence.errors import UsageError
+
+Egress = Literal["offline", "local", "any"]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Names in the environment carry the prefix EVIDENCE_."""
+
+    model_config = SettingsConfigDict(env_prefix="EVIDENCE_", frozen=True, extra="ignore")
+
+    library: Path = Path(platformdirs.user_data_dir("evidence")) / "library"
+    embedder: str = "minilm"  # a name in indexers.embedders.EMBEDDERS, or "none"
+    fusion: Literal["min-max", "rrf"] = "min-max"
+    egress_sources: Egress = "any"
+    egress_models: Egress = "offline"
+    debug: bool = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then evidence.toml, then defaults."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(config: Path | None = None, library: Path | None = None) -> Settings:
+    """The settings in force. Raises UsageError that names the setting that is wrong."""
+    if config is not None and not config.is_file():
+        raise UsageError(f"There is no configuration file {config}.")
+    file = config or Path("evidence.toml")
+    made = type("Settings", (Settings,), {"model_config": SettingsConfigDict(toml_file=file)})
+    try:
+        return made(**({} if library is None else {"library": library}))  # type: ignore[no-any-return]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"The setting {name} is not understood: {first['msg']}.") from error
+    except ValueError as error:  # a TOML file that does not parse
+        raise UsageError(f"{file} cannot be read: {error}.") from error

@@ -1,0 +1,39 @@
+"""How text becomes search terms; the index and the query go through the same door.
+
+Rust does the tokenising (letters and digits, lower case, English stemming). What Python adds is small: Greek letters
+become their names, and compounds that mix letters with digits, hyphens or Greek are indexed once more in one piece, so
+that IL-6, IL6 and "IL 6" meet, and TNF-α, TNF-alpha and TNFα too.
+"""
+
+import re
+import unicodedata
+
+ANALYSER = "en-stem-compounds-v1"
+
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "ϕ": "phi", "ϵ": "epsilon",
+}  # fmt: skip
+_GREEK = str.maketrans(GREEK | {k.upper(): v for k, v in GREEK.items() if k.upper() != k})
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d", "-"))
+# letters and digits joined by at most three hyphens, with at least one digit or hyphen: il-6, p53, tnf-alpha, covid-19
+_COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
+
+
+def normalise(text: str) -> str:
+    """Compatibility forms folded, accents off, Greek spelt out, every dash a hyphen, lower case."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS).translate(_GREEK)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.lower()
+
+
+def compounds(normalised: str) -> list[str]:
+    """Every compound in one piece: "il-6" gives "il6". Numbers alone and plain words give nothing."""
+    found = []
+    for match in _COMPOUND.finditer(normalised):
+        word = match.group()
+        if ("-" in word or not word.isalpha()) and not word.replace("-", "").isdigit():
+            found.append(word.replace("-", ""))
+    return found

@@ -1,0 +1,85 @@
+"""Bring the vectors up to the library: every segment without a part is embedded, a block at a time, and can be resumed."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from evidence.library.segment import Segment
+from evidence.library.writer import LibraryWriter
+from evidence.model import Document
+from evidence.ports import Embedder
+from indexers.passages import SPLITTER, passages
+from indexers.vectors import build
+
+BLOCK = 256  # passages embedded and written together
+
+Progress = Callable[[int, int], None]  # passages done, passages in all
+
+
+def waiting(writer_or_library_segments: tuple[Segment, ...]) -> int:
+    """Passages without a vector."""
+    return sum(s.info.passages for s in writer_or_library_segments if not s.info.vectors)
+
+
+def catch_up(folder: Path, embedder: Embedder, progress: Progress = lambda done, of: None) -> int:
+    """Embed what waits and publish it; returns the revision. Raises LibraryBusyError."""
+    with LibraryWriter(folder, passages, SPLITTER) as writer:
+        if writer.library.manifest.embedder not in ("", embedder.fingerprint):
+            writer.drop_vectors()
+        todo = [s for s in writer.library.segments if not s.info.vectors]
+        done, of = 0, sum(s.info.passages for s in todo)
+        paths: dict[str, str] = {}
+        for segment in todo:
+            for embedded, path in _embed_segment(folder, segment, embedder):
+                progress(done + embedded, of)
+                paths |= {segment.info.name: path} if path else {}
+            done += segment.info.passages
+        if paths:
+            writer.set_vectors(paths, embedder.fingerprint)
+        return writer.library.revision
+
+
+def _embed_segment(folder: Path, segment: Segment, embedder: Embedder) -> Iterator[tuple[int, str]]:
+    """(passages embedded so far, "") after every block, and (all of them, the part's path) at the end."""
+    name = f"vectors/{segment.info.name}-{embedder.fingerprint[-12:]}"
+    part = folder / f"{name}.part"
+    part.mkdir(parents=True, exist_ok=True)
+    width = embedder.dim * 2  # bytes in a float16 row
+    with (part / "rows.f16").open("ab") as file:
+        done = file.tell() // width
+        file.truncate(done * width)
+        for block in _blocks(_texts(segment), done):
+            file.write(embedder.embed_passages(block).astype(np.float16).tobytes())
+            done += len(block)
+            yield done, ""
+        file.flush()
+        os.fsync(file.fileno())
+    build(part, done, embedder.dim)
+    part.replace(folder / name)
+    yield done, name
+
+
+def _texts(segment: Segment) -> Iterator[str]:
+    for document in segment.all_documents():
+        for passage in passages(document):
+            yield text_to_embed(document, passage.start, passage.end)
+
+
+def text_to_embed(document: Document, start: int, end: int) -> str:
+    """A passage with its title before it, so that it can be understood alone."""
+    text = document.text[start:end]
+    return text if start < len(document.title) else f"{document.title}\n{text}"
+
+
+def _blocks(texts: Iterator[str], skip: int) -> Iterator[list[str]]:
+    block: list[str] = []
+    for i, text in enumerate(texts):
+        if i >= skip:
+            block.append(text)
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block

@@ -1,0 +1,45 @@
+"""A file -> documents, by content: gzip by its magic bytes, then the kind by the first bytes of what is inside."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from evidence.model import Document
+from indexers.files.html import MAX_BYTES, read_html
+from indexers.files.jsonl import read_jsonl
+from indexers.files.kind import HEAD, kind_of
+from indexers.files.names import html_collection, jsonl_collection, page_name, readable
+from indexers.intake import Refused
+
+_GZIP = b"\x1f\x8b"
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
+
+
+def read_file(path: Path, collection: str | None = None) -> Iterator[Document | Refused]:
+    """Every document of a JSONL file, or the one of an HTML page; what cannot be read is refused by name."""
+    name = readable(str(path))
+    try:
+        with path.open("rb") as plain:
+            yield from _read_stream(_unpacked(plain), path, collection)
+    except _DAMAGED:
+        yield Refused(name, "the compressed data is damaged or cut short; what came before it was read")
+    except OSError as error:
+        yield Refused(name, f"it cannot be opened or read: {error.strerror or error}")
+
+
+def _unpacked(plain: io.BufferedReader) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(plain)) if plain.peek(2)[:2] == _GZIP else plain
+
+
+def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterator[Document | Refused]:
+    kind = kind_of(stream.read(HEAD))
+    stream.seek(0)
+    if kind == "jsonl":
+        yield from read_jsonl(stream, collection or jsonl_collection(path))
+    elif kind == "html":
+        yield read_html(stream.read(MAX_BYTES + 1), collection or html_collection(path), page_name(path))
+    else:
+        yield Refused(readable(str(path)), kind)

@@ -1,0 +1,66 @@
+"""Paths on the command line to inputs: folders walked in order, every file known by its hash."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from evidence.errors import UsageError
+from evidence.model import Document
+from indexers.files.read import read_file
+from indexers.ingest import Input
+from indexers.intake import Deleted, Refused
+from indexers.pubmed.records import open_pubmed, read_pubmed
+
+PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
+FILE_READER = "files-1"
+BLOCK = 1 << 20
+
+
+def pubmed_inputs(paths: list[Path]) -> list[Input]:
+    """One input per file, in the order given; folders by name, which is load order for PubMed's own files."""
+    return [Input(str(p), key_of(p, PUBMED_READER), partial(_pubmed, p)) for p in walk(paths, (".xml", ".xml.gz"))]
+
+
+def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
+    """One input per file; in folders, the files whose names end in .jsonl, .html or .htm, with or without .gz."""
+    endings = tuple(e + gz for e in (".jsonl", ".html", ".htm") for gz in ("", ".gz"))
+    return [
+        Input(str(p), key_of(p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"), partial(read_file, p, collection))
+        for p in walk(paths, endings)
+    ]
+
+
+def walk(paths: list[Path], endings: tuple[str, ...]) -> list[Path]:
+    """Files as named, folders' files by ending, sorted, each once. Raises UsageError on what is not there."""
+    if not paths:
+        raise UsageError("Name at least one file or folder to load.")
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(endings))
+            if not inside:
+                raise UsageError(f"The folder {path} holds no file that ends in {', '.join(endings)}.")
+            found |= dict.fromkeys(inside)
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise UsageError(f"There is no file or folder {path}.")
+    return list(found)
+
+
+def key_of(path: Path, reader: str) -> str:
+    """The file's SHA-256 with how it is read. Raises UsageError where it cannot be read."""
+    made = hashlib.sha256(reader.encode() + b"\0")
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                made.update(block)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
+    return made.hexdigest()
+
+
+def _pubmed(path: Path) -> Iterator[Document | Deleted | Refused]:
+    with open_pubmed(path) as stream:
+        yield from read_pubmed(stream, path.name)

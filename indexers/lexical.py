@@ -1,0 +1,218 @@
+"""BM25 over the whole library, by tantivy. One folder a revision, made of hard links: readers keep theirs.
+
+tantivy writes files once and lists them in meta.json, so a revision is a snapshot of links; a commit that the manifest
+never published is thrown away by starting from the published snapshot again.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from evidence.errors import LibraryDamagedError
+from evidence.library.library import Library
+from evidence.model import Document, Filters, Hit, Query
+from indexers.analysis import compounds, normalise
+from indexers.ranked import Ranked, hits
+
+# Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
+BOOSTS = {"title": 0.5, "body": 1.0, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
+HEAP = 128_000_000  # bytes, for the writer
+WORK = "work"
+
+
+def schema() -> Any:
+    """Stemmed fields for ranking, unstemmed ones with positions for phrases and truncation, raw ones for filters."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("title", "body", "mesh", "keywords"):
+        builder.add_text_field(name, tokenizer_name="stemmed", index_option="freq")
+    builder.add_text_field("compounds", tokenizer_name="words", index_option="freq")
+    for name in ("title_words", "body_words"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    for name in ("design", "source", "status", "language"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", indexed=True, fast=True)
+    return builder.build()
+
+
+def _words() -> Any:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
+
+
+@cache
+def _stemmer() -> Any:
+    return _words().filter(tantivy.Filter.stopword("english")).filter(tantivy.Filter.stemmer("english")).build()
+
+
+def _register(index: Any) -> None:
+    index.register_tokenizer("words", _words().build())
+    index.register_tokenizer("stemmed", _stemmer())
+
+
+class LexicalWriter:
+    """Follows a library: a DerivedIndex. Only the holder of the writer's lock may have one."""
+
+    def __init__(self, library: Path, published: str) -> None:
+        self._library = library
+        self._work = library / "lexical" / WORK
+        shutil.rmtree(self._work, ignore_errors=True)
+        self._work.mkdir(parents=True)
+        if published:
+            link_tree(library / published, self._work)
+        self._index = tantivy.Index(schema(), path=str(self._work), reuse=bool(published))
+        _register(self._index)
+        self._writer = self._open_writer()
+
+    def _open_writer(self) -> Any:
+        return self._index.writer(heap_size=HEAP, num_threads=1)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Index documents; those of the same id must have been removed."""
+        for document in documents:
+            self._writer.add_document(_fields(document))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out."""
+        for i in ids:
+            self._writer.delete_documents_by_term("id", i)
+
+    def commit(self, revision: int) -> str:
+        """Durable, and snapshot as `lexical/<revision>`."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()  # which ends the writer: no thread touches files while they are linked
+        self._writer = self._open_writer()
+        self._writer.garbage_collect_files()
+        target = self._library / "lexical" / f"{revision:06d}"
+        shutil.rmtree(target, ignore_errors=True)  # left behind by a writer that was killed
+        link_tree(self._work, target)
+        return f"lexical/{revision:06d}"
+
+    def close(self) -> None:
+        """Wait for merges and remove the work folder; the published snapshot is what stays."""
+        self._writer.wait_merging_threads()
+        del self._writer, self._index
+        shutil.rmtree(self._work, ignore_errors=True)
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Hard links to every file of a folder, lock files left out; copies where the file system has no links."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.iterdir()):
+        if path.suffix == ".lock" or path.name.startswith("."):
+            continue
+        if path.name.endswith(".json"):  # replaced by rename, but small: a copy is safe on every system
+            shutil.copyfile(path, target / path.name)
+            continue
+        try:
+            os.link(path, target / path.name)
+        except OSError:
+            shutil.copyfile(path, target / path.name)
+
+
+def _fields(document: Document) -> Any:
+    title = normalise(document.title)
+    body = normalise(document.text[len(document.title) :] if document.text.startswith(document.title) else document.text)
+    made = tantivy.Document()
+    made.add_text("id", document.id)
+    for name, text in (("title", title), ("title_words", title), ("body", body), ("body_words", body)):
+        made.add_text(name, text)
+    for heading in document.mesh:
+        made.add_text("mesh", normalise(heading.name))
+    for keyword in document.keywords:
+        made.add_text("keywords", normalise(keyword))
+    made.add_text("compounds", " ".join(compounds(title) + compounds(body)))
+    made.add_text("design", document.design)
+    made.add_text("status", document.status)
+    for source in (document.source, *document.also_in):
+        made.add_text("source", source)
+    for language in document.languages:
+        made.add_text("language", language)
+    if document.published.year is not None:
+        made.add_integer("year", document.published.year)
+    return made
+
+
+class LexicalRetriever:
+    """BM25 (Robertson and Zaragoza 2009, k1 1.2 and b 0.75 as tantivy fixes them) over one revision."""
+
+    name = "lexical"
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        folder = library.folder / library.manifest.lexical
+        self._index: Any = None
+        if not library.manifest.lexical:
+            return
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except (ValueError, OSError) as error:
+            raise LibraryDamagedError(f"The BM25 index {folder} cannot be opened ({error}).") from error
+        _register(self._index)
+
+    def rank(self, query: Query, k: int) -> list[Ranked]:
+        """Documents by score, best first, ties by id."""
+        parsed = self._parse(query)
+        if parsed is None:
+            return []
+        searcher = self._index.searcher()
+        found = searcher.search(parsed, limit=k, count=False).hits
+        ranking = [Ranked(searcher.doc(address)["id"][0], float(score)) for score, address in found]
+        return sorted(ranking, key=lambda r: (-r.score, r.document_id))
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        """Hits whose passage is the one that shares most of the query's words."""
+        return hits(self._library, self.rank(query, k), query.text, self.name)
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """For each word, the number of documents that hold it (stemmed) in the title or the body, whichever is more."""
+        if self._index is None:
+            return [0] * len(words)
+        searcher = self._index.searcher()
+        return [
+            max((min(searcher.doc_freq(field, t) for t in terms) for field in ("title", "body") if terms), default=0)
+            for terms in (_stemmer().analyze(normalise(word)) for word in words)
+        ]
+
+    def _parse(self, query: Query) -> Any:
+        text = normalise(query.text)
+        words = "".join(c if c.isalnum() else " " for c in text)
+        if self._index is None or not words.strip():
+            return None
+        quoted = " ".join(f'"{w}"' for w in words.split())  # in quotes no word is an operator of the query language
+        fields = [name for name in BOOSTS if name != "compounds"]
+        ranking = [(tantivy.Occur.Should, self._index.parse_query(quoted, fields, field_boosts=BOOSTS))]
+        schema_ = self._index.schema
+        for word in sorted({*compounds(text), *joined(words.split())}):
+            term = tantivy.Query.term_query(schema_, "compounds", word, "freq")
+            ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, BOOSTS["compounds"])))
+        must = [(tantivy.Occur.Must, f) for f in _filters(schema_, query.filters)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(ranking)), *must])
+
+
+def joined(words: list[str]) -> list[str]:
+    """"il 6" as a user may type it: a short word and the number after it, in one piece."""
+    return [a + b for a, b in zip(words, words[1:], strict=False) if a.isalpha() and len(a) <= 5 and b.isdigit()]
+
+
+def _filters(schema_: Any, filters: Filters) -> list[Any]:
+    found = []
+    for field, allowed in (
+        ("design", filters.designs),
+        ("source", filters.sources),
+        ("status", filters.statuses),
+        ("language", filters.languages),
+    ):
+        if allowed:
+            found.append(tantivy.Query.term_set_query(schema_, field, list(allowed)))
+    if filters.since is not None or filters.until is not None:
+        found.append(
+            tantivy.Query.range_query(
+                schema_, "year", tantivy.FieldType.Integer, filters.since, filters.until
+            )
+        )
+    return [tantivy.Query.const_score_query(f, 0.0) for f in found]

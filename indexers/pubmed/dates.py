@@ -1,0 +1,76 @@
+"""Dates of a PubMed record, as precise as it states them."""
+
+import re
+from datetime import date
+
+from lxml.etree import _Element as Element
+
+from evidence.model import Published
+
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10}
+_MONTHS |= {"nov": 11, "dec": 12}
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")  # PubMed's oldest records are of 1781 or so
+
+
+def published(article: Element, issue_date: Element | None) -> Published:
+    """When it appeared: the first readable of ArticleDate, PubDate, and the year in a free-text MedlineDate."""
+    for element in article.iterchildren("ArticleDate"):
+        if found := read(element, "ArticleDate"):
+            return found
+    if issue_date is None:
+        return Published()
+    return read(issue_date, "PubDate") or _medline(issue_date) or Published()
+
+
+def book_published(document: Element) -> Published:
+    """When a chapter appeared: ContributionDate, else the book's PubDate or the year that it began."""
+    for path in ("ContributionDate", "Book/PubDate", "Book/BeginningDate"):
+        element = document.find(path)
+        if element is not None and (found := read(element, path.rpartition("/")[2]) or _medline(element)):
+            return found
+    return Published()
+
+
+def revised(element: Element | None) -> str:
+    """The ISO date of the last revision; "" if there is none."""
+    found = read(element, "DateRevised") if element is not None else None
+    return found.date if found else ""
+
+
+def read(element: Element, origin: str) -> Published | None:
+    """Year, Month and Day below `element`; None without a year. A month or a day that does not exist is left out."""
+    parts = {child.tag: child.text or "" for child in element}
+    year = _YEAR.fullmatch(parts.get("Year", "").strip())
+    if not year:
+        return None
+    month = _month(parts.get("Month", ""))
+    if not month:
+        return Published(year[0], "year", origin)
+    day = _day(int(year[0]), month, parts.get("Day", ""))
+    if not day:
+        return Published(f"{year[0]}-{month:02}", "month", origin)
+    return Published(f"{year[0]}-{month:02}-{day:02}", "day", origin)
+
+
+def _medline(element: Element) -> Published | None:
+    """ "1998 Dec-1999 Jan", "2000 Spring", "1975-1976": the first year that stands in it."""
+    year = _YEAR.search(element.findtext("MedlineDate") or "")
+    return Published(year[0], "year", "MedlineDate") if year else None
+
+
+def _month(text: str) -> int:
+    """ "Feb", "February", "02" or "2"; 0 for anything else ("Mar-Apr" too: no single month)."""
+    text = text.strip()
+    if text.isdecimal():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    return _MONTHS.get(text[:3].lower(), 0) if text.isalpha() else 0
+
+
+def _day(year: int, month: int, text: str) -> int:
+    text = text.strip()
+    if not text.isdecimal() or len(text) > 2:
+        return 0
+    try:
+        return date(year, month, int(text)).day
+    except ValueError:
+        return 0

@@ -1,0 +1,107 @@
+"""PubMed and MEDLINE XML to documents, record by record.
+
+Reads what the E-utilities reply and what the baseline and its daily updates hold: PubmedArticleSet,
+PubmedBookArticleSet, the older MedlineCitationSet, a single PubmedArticle, several such files one after the other.
+Format: NLM, "MEDLINE/PubMed XML Data Elements" and the DTD pubmed_250101.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from evidence.model import Document
+from indexers.pubmed.article import article_document
+from indexers.pubmed.book import book_document
+from indexers.pubmed.links import is_pmid
+from indexers.intake import Deleted, Refused
+from indexers.pubmed.outcome import UnreadableError
+from indexers.pubmed.split import Raw, Splitter
+from indexers.pubmed.stream import chunks, open_pubmed
+
+__all__ = ["Deleted", "Refused", "open_pubmed", "read_pubmed"]
+
+_XLINK = b'xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def read_pubmed(stream: BinaryIO, name: str) -> Iterator[Document | Deleted | Refused]:
+    """Every record of a file, in its order: a document, a deletion, or a refusal that says why.
+
+    `name` is what the file is called in refusals. Memory is that of the longest record. A file that is cut off gives
+    all whole records, then a Refused that says so. Raises nothing of its own; an OSError of the stream goes through.
+    """
+    parser = _parser()
+    for raw in Splitter(chunks(stream), name).run():
+        if isinstance(raw, Refused):
+            yield raw
+        else:
+            yield from _items(raw, parser)
+
+
+def _items(raw: Raw, parser: etree.XMLParser) -> Iterator[Document | Deleted | Refused]:
+    """What one stretch holds, which is more than one record where the end of a record is missing."""
+    while True:
+        try:
+            yield from _read(raw, parser)
+            return
+        except UnreadableError as fault:
+            reason = str(fault)
+        following = raw.data.find(f"<{raw.tag}>".encode(), 1)
+        if following < 0:
+            yield Refused(raw.name, reason)
+            return
+        yield Refused(replace(raw, data=raw.data[:following]).name, "it is cut off: the next record begins inside it")
+        raw = replace(raw, data=raw.data[following:])
+
+
+def _parser() -> etree.XMLParser:
+    """One that fetches nothing, expands no entity, and keeps libxml2's limits on depth and length."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def _read(raw: Raw, parser: etree.XMLParser) -> list[Document | Deleted]:
+    """What one record holds. Raises UnreadableError."""
+    element = _parsed(raw, parser)
+    if raw.tag in ("DeleteCitation", "DeleteDocument"):
+        pmids = [(pmid.text or "").strip() for pmid in element.iterchildren("PMID")]
+        return [Deleted(f"pubmed:{pmid}") for pmid in pmids if is_pmid(pmid)]
+    if raw.tag == "PubmedBookArticle":
+        return [book_document(element)]
+    return [article_document(element)]
+
+
+def _without_references(data: bytes) -> bytes:
+    """The record without PubmedData/ReferenceList, which nothing here uses: up to half of the bytes to parse.
+
+    So the identifiers of what an article cites cannot be taken for its own, either.
+    """
+    end = data.rfind(b"</ReferenceList>")
+    own = data.rfind(b"<PubmedData>", 0, end) if end >= 0 else -1
+    start = data.find(b"<ReferenceList", own, end) if own >= 0 else -1
+    if start < 0:
+        return data
+    return data[:start] + data[end + len(b"</ReferenceList>") :]
+
+
+def _parsed(raw: Raw, parser: etree.XMLParser) -> Element:
+    """The record's element. Raises UnreadableError if it is not well-formed."""
+    data = _without_references(raw.data)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as first:
+        # a prefix that an element around it declares; anything else fails again
+        wrapped = b"<set " + (raw.namespaces or _XLINK) + b">" + data + b"</set>"
+        try:
+            return etree.fromstring(wrapped, parser)[0]
+        except etree.XMLSyntaxError:
+            raise UnreadableError(f"not well-formed XML: {first.msg}") from first

@@ -1,0 +1,129 @@
+"""`evidence plan`, `ask` and `report`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evidence.errors import UsageError
+from evidence.report import Report
+from research.cli.console import emit_json, note, say
+from research.cli.options import (
+    Allow, Designs, Json, Languages, Live, PolicyFile, Since, Sources, Tier, Until, filters_of, policy_of,
+    refuse_later_options,
+)  # fmt: skip
+from research.cli.state import settings
+
+Question = Annotated[str, typer.Argument(metavar="QUESTION")]
+FORMATS = ("md", "html", "json")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the three."""
+    app.command("plan", help="How a question would be searched, to read and edit.")(_plan)
+    app.command("ask", help="The quick answer: a bottom line and three to five located quotes.")(_ask)
+    app.command("report", help="The cited report.")(_report)
+
+
+def _plan(
+    context: typer.Context,
+    question: Question,
+    output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write the plan there.")] = None,
+    as_json: Json = False,
+) -> None:
+    from research.plan import make_plan, to_yaml
+
+    plan = make_plan(question)
+    if output:
+        try:
+            output.write_text(to_yaml(plan), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{output} cannot be written ({error.strerror}).") from error
+        note(f"The plan is in {output}. Edit it, then: evidence report QUESTION --plan {output}")
+    if as_json:
+        emit_json(plan)
+    elif not output:
+        say(to_yaml(plan).rstrip())
+
+
+def _ask(
+    context: typer.Context,
+    question: Question,
+    since: Since = None,
+    until: Until = None,
+    design: Designs = None,
+    source: Sources = None,
+    language: Languages = None,
+    allow: Allow = "",
+    tier: Tier = None,
+    policy: PolicyFile = None,
+    live: Live = False,
+    as_json: Json = False,
+) -> None:
+    refuse_later_options(tier=tier, policy=policy, live=live)
+    from research.loop import run
+    from research.plan import make_plan
+    from research.quick import quick, quick_plan
+    from research.report.as_json import report_json
+    from research.report.markdown import answer_lines
+    from research.wiring import open_engine
+
+    rules = policy_of(filters_of(since, until, design, source, language), allow)
+    engine = open_engine(settings(context))
+    report = quick(run(quick_plan(make_plan(question, rules.filters)), engine, rules))
+    if as_json:
+        emit_json(report_json(report))
+    else:
+        say("\n".join(answer_lines(report)))
+
+
+def _report(
+    context: typer.Context,
+    question: Question,
+    plan: Annotated[Path | None, typer.Option(metavar="FILE", help="An edited plan, from `evidence plan`.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the report's files there.")] = None,
+    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="md,html,json (by commas).")] = "md,html,json",
+    since: Since = None,
+    until: Until = None,
+    design: Designs = None,
+    source: Sources = None,
+    language: Languages = None,
+    allow: Allow = "",
+    tier: Tier = None,
+    policy: PolicyFile = None,
+    live: Live = False,
+    as_json: Json = False,
+) -> None:
+    refuse_later_options(tier=tier, policy=policy, live=live)
+    wanted = formats_of(formats)
+    from research.loop import run
+    from research.plan import from_yaml, make_plan, within
+    from research.report.as_json import report_json
+    from research.report.files import write_report
+    from research.report.markdown import to_markdown
+    from research.runs import record
+    from research.wiring import open_engine
+
+    rules = policy_of(filters_of(since, until, design, source, language), allow)
+    made = within(from_yaml(plan), question, rules.filters) if plan else make_plan(question, rules.filters)
+    engine = open_engine(settings(context))
+    report: Report = run(made, engine, rules, progress=lambda step: None)
+    record(engine.library.folder, report)
+    if out:
+        for path in write_report(report, out, wanted):
+            note(f"Written: {path}")
+    if as_json:
+        emit_json(report_json(report))
+    elif not out:
+        say(to_markdown(report).rstrip())
+
+
+def formats_of(words: str) -> tuple[str, ...]:
+    """The formats asked for. Raises UsageError on one that there is not."""
+    wanted = tuple(dict.fromkeys(w.strip() for w in words.split(",") if w.strip()))
+    for word in wanted:
+        if word not in FORMATS:
+            raise UsageError(f"There is no format {word} in this version. Formats: {', '.join(FORMATS)}.")
+    if not wanted:
+        raise UsageError(f"--format names no format. Formats: {', '.join(FORMATS)}.")
+    return wanted

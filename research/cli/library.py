@@ -1,0 +1,98 @@
+"""`evidence status`, `show` and `list`: what the library holds."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from evidence.errors import UsageError
+from evidence.model import Filters
+from research.cli.console import emit_json, say
+from research.cli.options import Designs, Json, Sources, filters_of
+from research.cli.state import settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the three."""
+    app.command("status", help="What the library holds.")(_status)
+    app.command("show", help="One document, whole.")(_show)
+    app.command("list", help="What is in the library.")(_list)
+
+
+def _status(context: typer.Context, as_json: Json = False) -> None:
+    from evidence.library.library import Library
+
+    library = Library.open(settings(context).library)
+    heads, _ = library.listing(Filters(), len(library))
+    waiting = sum(s.passages for s in library.manifest.segments if not s.vectors)
+    value = {
+        "library": str(library.folder),
+        "revision": library.revision,
+        "documents": len(library),
+        "passages": sum(s.passages for s in library.manifest.segments),
+        "waiting_for_vectors": waiting,
+        "segments": len(library.segments),
+        "embedder": library.manifest.embedder,
+        "by_source": dict(sorted(Counter(s for h in heads for s in (h.source, *h.also_in)).items())),
+        "by_status": dict(sorted(Counter(h.status for h in heads).items())),
+        "by_design": dict(sorted(Counter(h.design for h in heads).items())),
+    }
+    if as_json:
+        emit_json(value)
+        return
+    say(f"{value['library']}: revision {library.revision}, {len(library)} documents, {value['passages']} passages.")
+    for name in ("by_source", "by_status", "by_design"):
+        counted = value[name]
+        say(f"{name.replace('_', ' ')}: " + ", ".join(f"{k or 'not indexed'} {n}" for k, n in counted.items()))  # type: ignore[attr-defined]
+    say("All passages have vectors." if not waiting else f"{waiting} passages wait for a vector.")
+
+
+def _show(
+    context: typer.Context, document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
+) -> None:
+    from evidence.library.library import Library
+    from research.report.as_json import document_json
+
+    library = Library.open(settings(context).library)
+    document = library.get(document_id)
+    if document is None:
+        hint = f" Did you mean pubmed:{document_id}?" if document_id.isdigit() and library.get(f"pubmed:{document_id}") else ""
+        raise UsageError(f"{document_id} is not in this library.{hint} Ids look like pubmed:31883958; `evidence list` names them.")
+    if as_json:
+        emit_json(document_json(document))
+        return
+    say(f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}")
+    for section in document.sections:
+        if section.label != "Title":
+            say(f"\n{section.label}\n{document.text[section.start : section.end]}")
+
+
+def _list(
+    context: typer.Context,
+    source: Sources = None,
+    status: Annotated[str, typer.Option(metavar="NAME")] = "",
+    design: Designs = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=0)] = 50,
+    as_json: Json = False,
+) -> None:
+    from dataclasses import replace
+
+    from evidence.library.library import Library
+    from evidence.model import STATUSES
+
+    if status and status not in STATUSES:
+        raise UsageError(f"There is no status {status}. Statuses: {', '.join(STATUSES)}.")
+    filters = filters_of(None, None, design, source, None)
+    heads, total = Library.open(settings(context).library).listing(
+        replace(filters, statuses=(status,) if status else ()), limit
+    )
+    rows = [
+        {"id": h.id, "title": h.title, "source": h.source, "status": h.status, "design": h.design, "published": h.published}
+        for h in heads
+    ]
+    if as_json:
+        emit_json({"documents": rows, "total": total})
+        return
+    for row in rows:
+        say(f"{row['id']}  {row['published'][:4]}  {row['design'] or '-'}  {row['status']}  {row['title']}")
+    say(f"{len(rows)} of {total}")

@@ -1,0 +1,56 @@
+"""`evidence`: the program. Modules of commands are light; what they need is imported when they run."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evidence.errors import EvidenceError
+from research.cli import ask, bench, demo, ingest, later, library, models, search
+from research.cli.console import note
+from research.cli.state import Given
+
+app = typer.Typer(
+    name="evidence",
+    help="Evidence retrieval and cited reports in medicine, checked against the passages they cite.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,  # rich's help costs a tenth of a second at every start
+)
+for module in (demo, ingest, library, search, ask, models, bench, later):
+    module.register(app)
+
+
+@app.callback()
+def _globals(
+    context: typer.Context,
+    library_folder: Annotated[
+        Path | None, typer.Option("--library", metavar="DIR", help="The library's folder. [EVIDENCE_LIBRARY]")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings, by default ./evidence.toml.")] = None,
+) -> None:
+    context.obj = Given(library_folder, config)
+
+
+def main() -> None:
+    """Run the command line; errors become one or two plain sentences and an exit code."""
+    try:
+        app()
+    except EvidenceError as error:
+        if os.environ.get("EVIDENCE_DEBUG"):
+            raise
+        note(f"evidence: {error}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        note("evidence: interrupted. What was reported as done is kept; run the same command again to go on.")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit is silent
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Options that several commands share, and what they mean."""
+
+from typing import Annotated
+
+import typer
+
+from evidence.errors import NotInThisVersionError, UsageError
+from evidence.model import Filters
+from evidence.report import Policy
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
+Since = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or after.")]
+Until = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or before.")]
+Designs = Annotated[list[str] | None, typer.Option("--design", metavar="NAME", help="Only this indexed design. Repeatable.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source. Repeatable.")]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only this language (eng, fre, ger). Repeatable.")
+]
+Tier = Annotated[str | None, typer.Option(hidden=True)]
+PolicyFile = Annotated[str | None, typer.Option("--policy", hidden=True)]
+Live = Annotated[bool, typer.Option("--live", hidden=True)]
+Allow = Annotated[
+    str, typer.Option(metavar="LIST", help="May be cited although marked: concern,preprint,superseded (by commas).")
+]
+Mode = Annotated[str, typer.Option(metavar="MODE", help="hybrid, lexical or dense; by default the best there is.")]
+
+ALLOWABLE = ("concern", "preprint", "superseded")
+
+
+def filters_of(
+    since: int | None, until: int | None, designs: list[str] | None, sources: list[str] | None, languages: list[str] | None
+) -> Filters:
+    """The filters asked for. Raises UsageError on what cannot be satisfied as written."""
+    from evidence.appraisal import DESIGNS
+
+    for name, year in (("--since", since), ("--until", until)):
+        if year is not None and not 1000 <= year <= 9999:
+            raise UsageError(f"{name} takes a year of four digits, not {year}.")
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"--since {since} is after --until {until}: nothing can be in between.")
+    for design in designs or ():
+        if design not in DESIGNS:
+            raise UsageError(f"There is no design {design}. Designs: {', '.join(sorted(d for d in DESIGNS if d))}.")
+    return Filters(since, until, tuple(designs or ()), tuple(sources or ()), tuple(languages or ()))
+
+
+def policy_of(filters: Filters, allow: str) -> Policy:
+    """The rules of a run."""
+    allowed = tuple(sorted({a.strip() for a in allow.split(",") if a.strip()}))
+    for name in allowed:
+        if name not in ALLOWABLE:
+            raise UsageError(f"--allow takes {', '.join(ALLOWABLE)}; {name} is not one of them. Retracted is never allowed.")
+    return Policy(filters, allowed)
+
+
+def refuse_later_options(**given: object) -> None:
+    """Options of the interface that this version does not have are refused, never ignored."""
+    for name, value in given.items():
+        if value:
+            raise NotInThisVersionError(f"--{name} is not in this version.")

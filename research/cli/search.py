@@ -1,0 +1,80 @@
+"""`evidence search`: hits, best first."""
+
+from typing import Annotated
+
+import typer
+
+from evidence.errors import NotInThisVersionError, UsageError
+from evidence.model import Document, Hit, Query
+from research.cli.console import emit_json, note, say
+from research.cli.options import (
+    Designs, Json, Languages, Live, Mode, PolicyFile, Since, Sources, Tier, Until, filters_of, refuse_later_options,
+)  # fmt: skip
+from research.cli.state import settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add `search`."""
+    app.command("search", help="Find passages.")(_search)
+
+
+def _search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=10_000, help="Most hits.")] = 10,
+    mode: Mode = "",
+    syntax: Annotated[str, typer.Option(metavar="plain|pubmed")] = "plain",
+    since: Since = None,
+    until: Until = None,
+    design: Designs = None,
+    source: Sources = None,
+    language: Languages = None,
+    tier: Tier = None,
+    policy: PolicyFile = None,
+    live: Live = False,
+    as_json: Json = False,
+) -> None:
+    if syntax != "plain":
+        raise NotInThisVersionError("--syntax pubmed is not in this version; plain words are.")
+    refuse_later_options(tier=tier, policy=policy, live=live)
+    if not any(c.isalnum() for c in query):
+        raise UsageError("The query has no words to search for.")
+    from research.wiring import open_engine
+
+    filters = filters_of(since, until, design, source, language)
+    engine = open_engine(settings(context), mode)
+    used, retriever = engine.retriever(mode)
+    hits = retriever.search(Query(query, filters), k)
+    documents = engine.library.documents(h.passage.document_id for h in hits)
+    for line in engine.notes:
+        note(line)
+    if as_json:
+        emit_json(
+            {
+                "query": query,
+                "effective": {
+                    "mode": used, "k": k, "syntax": syntax, "since": filters.since, "until": filters.until,
+                    "design": filters.designs, "source": filters.sources, "language": filters.languages,
+                },
+                "revision": engine.library.revision,
+                "notes": engine.notes,
+                "hits": [_row(n, h, documents[h.passage.document_id]) for n, h in enumerate(hits, start=1)],
+            }
+        )  # fmt: skip
+        return
+    for n, hit in enumerate(hits, start=1):
+        document = documents[hit.passage.document_id]
+        state = "" if document.status == "current" else f" [{document.status.upper()}]"
+        say(f"{n}. {document.title}{state}\n   {document.id} · {document.design or '-'} · {document.published.date[:4]} · {hit.score:.3f}")
+    if not hits:
+        say("Nothing was found in this library.")
+
+
+def _row(rank: int, hit: Hit, document: Document) -> dict[str, object]:
+    scores = dict(hit.scores)
+    return {
+        "rank": rank, "document_id": document.id, "passage_id": hit.passage.id, "score": hit.score,
+        "scores": {"lexical": scores.get("lexical"), "dense": scores.get("dense")},
+        "title": document.title, "text": hit.passage.text, "published": document.published.date,
+        "design": document.design, "level": None, "status": document.status, "url": document.url,
+    }  # fmt: skip

@@ -1,0 +1,89 @@
+"""A question's way to a report: plan > search > weigh > draft > check > report."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from citations.check import check_claims
+from citations.metrics import measure
+from evidence.model import Claim, Document, Evidence, Plan
+from evidence.report import Excluded, Policy, Report, Row, Run
+from research.gather import gather, with_kept
+from research.limits import limits_of
+from research.reading.answers import read_answers
+from research.reading.gate import Gate
+from research.reading.terms import Terms, read_terms
+from research.report.build import cited_documents
+from research.report.table import row
+from research.synthesize.extractive import Draft, draft
+from research.weigh import weigh
+from research.wiring import Engine
+
+Progress = Callable[[str], None]
+
+
+def run(
+    plan: Plan, engine: Engine, policy: Policy = Policy(), mode: str = "", progress: Progress = lambda step: None
+) -> Report:
+    """Answer a plan's question from the engine's library."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    progress("Searching")
+    candidates, searches = gather(plan, engine, mode)
+    progress("Weighing")
+    pool, left_out = weigh(candidates, plan.kind, policy, engine.library)
+    progress("Reading")
+    terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
+    drafted = draft(plan, read_answers(plan.question, terms, pool, engine.embedder), Gate())
+    progress("Checking")
+    documents = {e.document.id: e.document for e in pool}
+    claims, removed = check_claims(drafted.claims, documents)
+    standing = without_fallen(drafted, {c.id for c in claims})
+    return Report(
+        run=Run(uuid.uuid4().hex[:12], started.isoformat(timespec="seconds"), round(time.monotonic() - clock, 2)),
+        question=plan.question,
+        kind=plan.kind,
+        revision=engine.library.revision,
+        policy=policy,
+        plan=plan,
+        searches=with_kept(searches, candidates, set(documents)),
+        bottom_line=standing.bottom_line,
+        sections=standing.sections,
+        claims=tuple(claims),
+        documents=cited_documents(claims, documents, plan.kind),
+        table=tuple(_rows(plan, claims, documents, pool, terms)),
+        conflicts=standing.conflicts,
+        removed=tuple(removed),
+        excluded=(*left_out, *_uncited(pool, claims)),
+        limits=limits_of(plan, engine, pool, claims),
+        measures=measure(claims, removed),
+        answered=bool(claims),
+    )
+
+
+def without_fallen(drafted: Draft, alive: set[str]) -> Draft:
+    """The draft's frame, without claims that did not stand."""
+    sections = (replace(s, claims=tuple(i for i in s.claims if i in alive)) for s in drafted.sections)
+    conflicts = (replace(c, claims=tuple(i for i in c.claims if i in alive)) for c in drafted.conflicts)
+    return replace(
+        drafted,
+        sections=tuple(s for s in sections if s.claims),
+        bottom_line=tuple(i for i in drafted.bottom_line if i in alive),
+        conflicts=tuple(c for c in conflicts if len(c.claims) > 1),
+    )
+
+
+def _rows(
+    plan: Plan, claims: list[Claim], documents: dict[str, Document], pool: list[Evidence], terms: Terms
+) -> list[Row]:
+    levels = {e.document.id: e.level for e in pool}
+    first = {c.document_id: claim for claim in reversed(claims) for c in claim.citations}
+    order = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
+    return [row(documents[i], first[i], terms, levels[i], plan.outcome) for i in order]
+
+
+def _uncited(pool: list[Evidence], claims: list[Claim]) -> list[Excluded]:
+    cited = {c.document_id for claim in claims for c in claim.citations}
+    reason = "found, but no sentence of it that answers the question, or another says the same"
+    return [Excluded(e.document.id, reason, e.document.title) for e in pool if e.document.id not in cited]

@@ -1,0 +1,111 @@
+"""Question to plan, without a model: the kind of question, its parts as far as they can be read off, its facets.
+
+Facets follow the order in which evidence is looked for at the bedside (guidelines and syntheses before single studies:
+DiCenso, Bayley and Haynes 2009); the plan is written as YAML, and what a user changes there is what is run.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from evidence.errors import UsageError
+from evidence.model import KINDS, Filters, Kind, Plan, SubQuery
+from research.pico import read_pico
+
+# First match wins. Words are the field's, not the library's.
+KIND_WORDS: tuple[tuple[Kind, str], ...] = (
+    ("diagnosis", r"diagnos\w*|sensitivity|specificity|accuracy|accurate\w*|screening test|detect\w*|biomarker\w*|test(?:s|ing)?\b"),
+    ("harm", r"harm\w*|adverse|side effects?|safe|safety|toxic\w*|bleed\w*|haemorrhage|hemorrhage|complications?"),
+    ("prevention", r"prevent\w*|prophyla\w*|vaccin\w*|screening|primary prevention"),
+    ("prognosis", r"prognos\w*|surviv\w*|natural history|long.?term outcome|predict\w*|life expectancy|recurrence"),
+    ("aetiology", r"caus(?:e|es|ed|al)\b|risk factors?|aetiolog\w*|etiolog\w*|associated with|association|mutations?|gene[s]?\b"),
+    ("therapy", r"treat\w*|therap\w*|effective\w*|efficacy|effect\w*|benefit\w*|improve\w*|reduc\w*|versus|vs|compared|better"),
+)  # fmt: skip
+# A comparison of interventions is a therapy question even where the outcome is a harm avoided.
+_COMPARISON = re.compile(r"\b(less|fewer|lower|more|better|compared (?:with|to)|versus|vs\.?|than)\b", re.IGNORECASE)
+
+SYNTHESES = ("systematic-review", "meta-analysis")
+TRIALS = ("rct", "controlled-trial")
+
+
+def make_plan(question: str, filters: Filters = Filters()) -> Plan:
+    """A plan whose sub-queries all keep within `filters`. Raises UsageError on an empty question."""
+    question = " ".join(question.split())
+    if not any(c.isalnum() for c in question):
+        raise UsageError("The question is empty. Ask in a sentence, for example: evidence report \"Does X reduce Y?\"")
+    pico = read_pico(question)
+    plan = Plan(question, kind_of(question, bool(pico["comparator"])), (), **pico)
+    return replace(plan, queries=tuple(_facets(question, filters)))
+
+
+def kind_of(question: str, has_comparator: bool = False) -> Kind:
+    """The kind of question, by its words; therapy where nothing tells."""
+    if has_comparator and _COMPARISON.search(question) and not re.search(r"diagnos|sensitiv|accura", question, re.I):
+        return "therapy"
+    for kind, words in KIND_WORDS:
+        if re.search(rf"\b(?:{words})", question, re.IGNORECASE):
+            return kind
+    return "therapy"
+
+
+def _facets(question: str, filters: Filters) -> list[SubQuery]:
+    def narrowed(*designs: str) -> Filters | None:
+        allowed = tuple(d for d in designs if not filters.designs or d in filters.designs)
+        return replace(filters, designs=allowed) if allowed else None
+
+    facets = [
+        ("all", "Any design", question, filters),
+        ("guidelines", "Guidelines", question, narrowed("guideline")),
+        ("reviews", "Systematic reviews", question, narrowed(*SYNTHESES)),
+        ("trials", "Trials", question, narrowed(*TRIALS)),
+        ("harms", "Harms", f"{question} adverse events safety harms", filters),
+        ("subgroups", "Subgroups", f"{question} subgroup elderly renal impairment", filters),
+        ("contradicting", "Evidence against", f"{question} no difference no significant effect not superior", filters),
+    ]
+    return [SubQuery(name, title, text, within) for name, title, text, within in facets if within is not None]
+
+
+def to_yaml(plan: Plan) -> str:
+    """The plan, to read and edit."""
+    return yaml.safe_dump(msgspec.to_builtins(plan), sort_keys=False, allow_unicode=True, width=100)
+
+
+def from_yaml(path: Path) -> Plan:
+    """An edited plan. Raises UsageError that names what is wrong with it."""
+    try:
+        plan = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Plan)
+    except OSError as error:
+        raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The plan {path} is not UTF-8 text. Write one with `evidence plan QUESTION -o plan.yaml`.") from error
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise UsageError(
+            f"The plan {path} is not understood: {' '.join(str(error).split())}. "
+            f"Kinds are {', '.join(KINDS)}; `evidence plan QUESTION -o plan.yaml` writes a valid one."
+        ) from error
+    if not plan.queries:
+        raise UsageError(f"The plan {path} has no queries, so nothing would be searched.")
+    return plan
+
+
+def within(plan: Plan, question: str, filters: Filters) -> Plan:
+    """An edited plan for this question, each of its queries narrowed by the run's filters too."""
+    if question.strip() and " ".join(question.split()) != plan.question:
+        raise UsageError(f"The plan is for another question: {plan.question!r}. Ask that, or make a plan for this one.")
+    return replace(plan, queries=tuple(replace(q, filters=both(q.filters, filters)) for q in plan.queries))
+
+
+def both(a: Filters, b: Filters) -> Filters:
+    """What satisfies two sets of filters. Raises UsageError where nothing can."""
+    since = max((y for y in (a.since, b.since) if y is not None), default=None)
+    until = min((y for y in (a.until, b.until) if y is not None), default=None)
+    merged = {}
+    for name in ("designs", "sources", "languages", "statuses"):
+        one, two = getattr(a, name), getattr(b, name)
+        merged[name] = tuple(v for v in one if v in two) if one and two else one or two
+        if one and two and not merged[name]:
+            raise UsageError(f"The plan asks for the {name} {', '.join(one)}, the command for {', '.join(two)}: nothing is both.")
+    return Filters(since, until, **merged)

@@ -1,0 +1,33 @@
+"""`evidence ask`: the same loop over fewer searches, cut to what is read at the bedside."""
+
+from dataclasses import replace
+
+from citations.metrics import measure
+from evidence.model import Plan
+from evidence.report import Report
+
+FACETS = ("all", "guidelines", "reviews")
+MOST = 5  # quotes
+
+
+def quick_plan(plan: Plan) -> Plan:
+    """Only the question itself, guidelines and systematic reviews."""
+    return replace(plan, queries=tuple(q for q in plan.queries if q.facet in FACETS))
+
+
+def quick(report: Report) -> Report:
+    """The bottom line and the best of the rest, five claims in all; everything else stays as it was found."""
+    order = list(dict.fromkeys([*report.bottom_line, *(i for s in report.sections for i in s.claims)]))[:MOST]
+    claims = tuple(c for i in order for c in report.claims if c.id == i)
+    cited = {c.document_id for claim in claims for c in claim.citations}
+    sections = (replace(s, claims=tuple(i for i in s.claims if i in order)) for s in report.sections)
+    documents = tuple(replace(d, number=n) for n, d in enumerate((d for d in report.documents if d.id in cited), start=1))
+    return replace(
+        report,
+        claims=claims,
+        sections=tuple(s for s in sections if s.claims),
+        documents=documents,
+        table=tuple(r for r in report.table if r.document_id in cited),
+        conflicts=tuple(c for c in report.conflicts if set(c.claims) <= set(order)),
+        measures=measure(list(claims), list(report.removed)),
+    )

@@ -1,0 +1,1 @@
+"""Read documents: the sentences that answer a question, and the facts of a study."""

@@ -1,0 +1,54 @@
+"""What a question is about: its content words, each weighed by how rare it is in the library."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from evidence.text.words import content_words, stem
+
+# Words that questions are made of; they say what is asked, not about what.
+ASKING = frozenset(
+    """
+    what which who whom whose when where why how do does did is are was were be been can could should would will may might
+    has have had list name describe explain define definition mean means meaning please tell know known there any some
+    main common commonly most best used use uses using usage useful role roles effect effects effective effectiveness
+    efficacy evidence study studies trial trials research data result results show shown shows demonstrate cause causes
+    caused causing less more fewer greater lower higher than better worse compare compared comparison versus vs between
+    associated association relationship related relation involved include includes included including example examples
+    type types kind kinds current currently recommended recommendation recommendations guideline guidelines available
+    approach approaches option options strategy strategies method methods way ways treat treated treating treatment
+    treatments therapy therapies therapeutic drug drugs patient patients people adult adults person persons human humans
+    disease diseases disorder disorders syndrome condition conditions disadvantage advantage difference differences
+    benefit benefits reduce reduces reduced increase increases increased improve improves improved prevent prevents work
+    works help helps develop developed give given possible potential important mechanism mechanisms action target targets
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The question's words (stems) with their weights; `topic` are those that say what it is about."""
+
+    weights: dict[str, float]
+    topic: frozenset[str]
+
+    def coverage(self, stems: set[str]) -> float:
+        """Share of the topic's weight that a text's stems hold, 0 to 1; 1 where the question has no topic words."""
+        total = sum(self.weights[t] for t in self.topic)
+        return sum(self.weights[t] for t in self.topic & stems) / total if total else 1.0
+
+
+def read_terms(question: str, frequencies: Callable[[Sequence[str]], list[int]], documents: int) -> Terms:
+    """Weigh the question's words by inverse document frequency, ln(1 + N / (n + 0.5)), n documents of N holding one."""
+    words = list(dict.fromkeys(content_words(question)))
+    counted = frequencies(words)
+    weights: dict[str, float] = {}
+    for word, n in zip(words, counted, strict=True):
+        weights[stem(word)] = max(weights.get(stem(word), 0.0), math.log(1 + documents / (n + 0.5)))
+    topic = frozenset(stem(w) for w in words if w not in ASKING and not w.isdigit())
+    return Terms(weights, topic)
+
+
+def stems(text: str) -> set[str]:
+    """The stems of a text's content words."""
+    return {stem(w) for w in content_words(text)}

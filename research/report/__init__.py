@@ -1,0 +1,1 @@
+"""Markdown, HTML and JSON from one Report value."""

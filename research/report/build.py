@@ -1,0 +1,27 @@
+"""The documents of a report: as `show` gives them, less the text, numbered in the order of their first citation."""
+
+from citations.references import vancouver
+from evidence.appraisal import level, synthesises_rcts
+from evidence.model import Claim, Document, Kind
+from evidence.report import CitedDocument
+
+_MARKS = ("written for the Evidence sample library", "[Fictional record]")
+
+
+def cited_documents(claims: list[Claim], documents: dict[str, Document], kind: Kind) -> tuple[CitedDocument, ...]:
+    """Every document that a claim cites, once."""
+    order = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
+    return tuple(_cited(n, documents[i], kind) for n, i in enumerate(order, start=1))
+
+
+def is_fictional(document: Document) -> bool:
+    """Whether a document says of itself that it belongs to the sample library."""
+    return any(mark in document.text for mark in _MARKS)
+
+
+def _cited(number: int, d: Document, kind: Kind) -> CitedDocument:
+    return CitedDocument(
+        number, d.id, d.title, d.sections, d.published, d.authors, d.journal, d.identifiers, d.languages,
+        d.publication_types, d.mesh, d.design, level(d.design, kind, synthesises_rcts(d)), d.status, d.is_preprint,
+        d.links, d.source, d.also_in, d.licence, d.url, vancouver(d), is_fictional(d),
+    )  # fmt: skip

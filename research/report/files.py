@@ -1,0 +1,31 @@
+"""Write a report's files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from evidence.errors import UsageError
+from evidence.report import Report
+from research.report.as_json import report_json
+from research.report.html import to_html
+from research.report.markdown import to_markdown
+
+WRITERS: dict[str, Callable[[Report], str]] = {
+    "md": to_markdown,
+    "html": to_html,
+    "json": lambda report: json.dumps(report_json(report), ensure_ascii=False, indent=1) + "\n",
+}
+
+
+def write_report(report: Report, folder: Path, formats: tuple[str, ...]) -> list[Path]:
+    """`report.<format>` in the folder, which is made. Raises UsageError where it cannot be."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in formats:
+            path = folder / f"report.{name}"
+            path.write_text(WRITERS[name](report), encoding="utf-8")
+            written.append(path)
+    except OSError as error:
+        raise UsageError(f"The report cannot be written to {folder} ({error.strerror}).") from error
+    return written

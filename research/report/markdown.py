@@ -1,0 +1,169 @@
+"""A report as Markdown: plain, readable as it stands."""
+
+from collections.abc import Iterator
+
+from evidence.model import Claim, Filters
+from evidence.report import CitedDocument, Report
+from research.report.names import badges, design_name
+
+
+def to_markdown(report: Report) -> str:
+    """The whole report."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    claims = {c.id: c for c in report.claims}
+    documents = {d.id: d for d in report.documents}
+    yield f"# {_text(report.question)}"
+    yield ""
+    if any(d.fictional for d in report.documents):
+        yield f"> **{report.limits[0]}**"
+        yield ""
+    yield "## Bottom line"
+    yield ""
+    if not report.answered:
+        yield f"**{_not_found(report)}**"
+        yield ""
+    for i in report.bottom_line:
+        document = documents[claims[i].citations[0].document_id]
+        yield f"- {lead(document)}: {quoted(claims[i], documents)}"
+    yield ""
+    for section in report.sections:
+        yield f"## {section.title}"
+        yield ""
+        for i in section.claims:
+            yield f"- {quoted(claims[i], documents)} ({_badges(documents[claims[i].citations[0].document_id])})"
+        yield ""
+    yield from _conflicts(report, claims, documents)
+    yield from _table(report, documents)
+    yield from _appendix(report)
+
+
+def answer_lines(report: Report) -> list[str]:
+    """The answer for a terminal: the bottom line with its sources, what else was quoted, and what was searched."""
+    claims = {c.id: c for c in report.claims}
+    documents = {d.id: d for d in report.documents}
+    rest = [i for s in report.sections for i in s.claims if i not in report.bottom_line]
+    lines = [report.limits[0], ""] if any(d.fictional for d in report.documents) else []
+    lines += [report.question, ""]
+    if not report.answered:
+        lines += [_not_found(report), ""]
+    for title, ids in (("Bottom line", report.bottom_line), ("Also", tuple(rest[:3]))):
+        if ids:
+            lines += [title, *(_answer(claims[i], documents) for i in ids), ""]
+    lines += [f"[{d.number}] {d.reference}" for d in report.documents if any(d.id == c.document_id for i in (*report.bottom_line, *rest[:3]) for c in claims[i].citations)]
+    lines.append(f"Searched: {len(report.searches)} searches, library revision {report.revision}; {len(report.excluded)} documents left out.")
+    return lines
+
+
+def _answer(claim: Claim, documents: dict[str, CitedDocument]) -> str:
+    document = documents[claim.citations[0].document_id]
+    return f"  {lead(document)}: “{claim.text}” [{document.number}] ({_badges(document)})"
+
+
+def lead(document: CitedDocument) -> str:
+    """What speaks: "Systematic review, 2021"."""
+    year = document.published.year
+    return design_name(document.design) + (f", {year}" if year else "")
+
+
+def quoted(claim: Claim, documents: dict[str, CitedDocument]) -> str:
+    """The claim with the numbers of its references."""
+    marks = "".join(f"[{documents[c.document_id].number}]" for c in claim.citations)
+    return f"“{_text(claim.text)}” {marks}"
+
+
+def filters_in_words(filters: Filters) -> str:
+    """Filters as applied, or "no filters"."""
+    parts = []
+    if filters.since is not None:
+        parts.append(f"from {filters.since}")
+    if filters.until is not None:
+        parts.append(f"until {filters.until}")
+    for name in ("designs", "sources", "languages", "statuses"):
+        if getattr(filters, name):
+            parts.append(f"{name}: {', '.join(getattr(filters, name))}")
+    return "; ".join(parts) or "no filters"
+
+
+def _not_found(report: Report) -> str:
+    return next(line for line in report.limits if line.startswith("Not found in these sources"))
+
+
+def _badges(document: CitedDocument) -> str:
+    found = badges(document.design, document.level, document.status, document.is_preprint, document.fictional)
+    return ", ".join(words for _, words in found)
+
+
+def _conflicts(report: Report, claims: dict[str, Claim], documents: dict[str, CitedDocument]) -> Iterator[str]:
+    for conflict in report.conflicts:
+        yield "## Where the evidence disagrees"
+        yield ""
+        yield f"{conflict.title}; read them side by side."
+        yield ""
+        for i in conflict.claims:
+            yield f"- {lead(documents[claims[i].citations[0].document_id])}: {quoted(claims[i], documents)}"
+        yield ""
+
+
+def _table(report: Report, documents: dict[str, CitedDocument]) -> Iterator[str]:
+    if not report.table:
+        return
+    yield "## Evidence table"
+    yield ""
+    yield "| No. | Study | Design (indexed) | Level | Year | Population | Comparison | Effect as stated |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for r in report.table:
+        cells = (
+            str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
+            r.population, r.comparison, r.effect,
+        )  # fmt: skip
+        yield "| " + " | ".join(_text(c).replace("|", "\\|") for c in cells) + " |"
+    yield ""
+
+
+def _appendix(report: Report) -> Iterator[str]:
+    if report.documents:
+        yield "## References"
+        yield ""
+    for d in report.documents:
+        yield f"{d.number}. {_text(d.reference)} ({_badges(d)})"
+    yield ""
+    yield "## How this was searched"
+    yield ""
+    yield f"Library revision {report.revision}. Question kind: {report.kind}. Policy: {filters_in_words(report.policy.filters)}"
+    yield f"; allowed although marked: {', '.join(report.policy.allow) or 'none'}."
+    yield ""
+    yield "| Search | Words | Mode | Filters | At | Found | Could be evidence |"
+    yield "|---|---|---|---|---|---|---|"
+    for s in report.searches:
+        yield f"| {s.facet} | {_text(s.text)} | {s.mode} | {filters_in_words(s.filters)} | {s.at} | {s.found} | {s.kept} |"
+    yield ""
+    if report.excluded:
+        yield "## Left out, and why"
+        yield ""
+        yield from (f"- {_text(e.title)} ({e.document_id}): {e.reason}" for e in report.excluded)
+        yield ""
+    if report.removed:
+        yield "## Statements removed by the citation check"
+        yield ""
+        yield from (f"- {_text(r.text)}: {r.reason}" for r in report.removed)
+        yield ""
+    m = report.measures
+    yield "## Citation check"
+    yield ""
+    yield (
+        f"{m.sentences} statements, {m.cited_sentences} with a citation; {m.citations} citations, "
+        f"{m.supported_citations} of them located word for word in their source; {m.removed} statements removed."
+    )
+    yield ""
+    yield "## Limits and intended use"
+    yield ""
+    yield from (f"- {line}" for line in report.limits)
+
+
+def _text(text: str) -> str:
+    """On one line, and without being taken for markup."""
+    flat = " ".join(text.split())
+    return flat.replace("\\", "\\\\").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_").replace("`", "\\`")

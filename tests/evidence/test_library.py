@@ -1,0 +1,213 @@
+"""The store: revisions whole or not at all, later records over earlier ones, readers that never wait."""
+
+import json
+import multiprocessing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evidence.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError
+from evidence.library.compact import Part, parts_to_merge
+from evidence.library.library import Library
+from evidence.library.where import admits
+from evidence.library.writer import LibraryWriter
+from evidence.model import Filters, Link, Published
+from indexers.intake import Deleted
+from indexers.passages import SPLITTER, passages
+from tests.conftest import Fill, ids
+from tests.fakes import document
+
+
+def test_no_library_is_said_plainly(folder: Path) -> None:
+    """A missing library names the command that makes one."""
+    with pytest.raises(LibraryMissingError, match="evidence ingest"):
+        Library.open(folder)
+
+
+def test_a_document_comes_back_as_it_went_in(folder: Path, fill: Fill) -> None:
+    """Every field survives the store."""
+    went_in = document(7, links=(Link("CommentIn", "pubmed:8", "J Sample"),), also_in=("x",))
+    fill(went_in)
+    assert Library.open(folder).get("pubmed:7") == went_in
+
+
+def test_counts_compare_before_and_after(folder: Path, fill: Fill) -> None:
+    """Two copies of one record in a load are one addition; the same file again changes nothing."""
+    first = fill(document(1), document(1, body="Newer text here."), document(2), name="a")
+    assert (first.read, first.added, first.updated, first.unchanged) == (3, 2, 0, 1)
+    again = fill(document(1), document(1, body="Newer text here."), document(2), name="a")
+    assert (again.read, again.added, again.updated, again.unchanged) == (3, 0, 0, 3)
+    assert again.revision == first.revision
+    library = Library.open(folder)
+    assert len(library) == 2
+    found = library.get("pubmed:1")
+    assert found is not None
+    assert found.text.endswith("Newer text here.")
+
+
+def test_the_later_revision_of_a_record_wins_whatever_the_order(folder: Path, fill: Fill) -> None:
+    """An older DateRevised that is loaded later changes nothing; an older version neither."""
+    fill(document(1, body="Revised text.", revised="2020-05-01"))
+    result = fill(document(1, body="Older text.", revised="2019-01-01"))
+    assert (result.added, result.updated, result.unchanged) == (0, 0, 1)
+    result = fill(document(1, body="Version two.", version=2, revised="2018-01-01"))
+    assert result.updated == 1
+    result = fill(document(1, body="Version one again.", version=1, revised="2024-01-01"))
+    assert result.updated == 0
+    found = Library.open(folder).get("pubmed:1")
+    assert found is not None
+    assert found.text.endswith("Version two.")
+
+
+def test_a_poorer_record_adds_a_source_and_overwrites_nothing(folder: Path, fill: Fill) -> None:
+    """A JSONL line for a PMID that PubMed XML has filled only says that the collection holds it too; in either order."""
+    poor = document(1, body="Poor.", source="mine", form="jsonl")
+    fill(document(1))
+    assert fill(poor).updated == 1
+    fill(document(2, source="mine", form="jsonl"))
+    assert fill(document(2)).updated == 1
+    library = Library.open(folder)
+    for i in (1, 2):
+        found = library.get(f"pubmed:{i}")
+        assert found is not None
+        assert (found.source, found.also_in, found.form) == ("pubmed", ("mine",), "pubmed-xml")
+
+
+def test_deletion_and_return(folder: Path, fill: Fill) -> None:
+    """A deleted record is gone from the store; one that comes back is there."""
+    fill(document(1), document(2))
+    result = fill(Deleted("pubmed:1"), Deleted("pubmed:99"))
+    assert (result.deleted, result.read) == (1, 0)
+    assert ids(Library.open(folder)) == ["pubmed:2"]
+    fill(document(1, body="Back again."))
+    library = Library.open(folder)
+    assert ids(library) == ["pubmed:1", "pubmed:2"]
+    assert len(library) == 2
+
+
+def test_one_writer_at_a_time(folder: Path, fill: Fill) -> None:
+    """A second writer gets a plain sentence; a reader meanwhile reads."""
+    fill(document(1))
+    with LibraryWriter(folder, passages, SPLITTER):
+        with pytest.raises(LibraryBusyError, match="Wait until it is done"):
+            fill(document(2))
+        assert ids(Library.open(folder)) == ["pubmed:1"]
+
+
+def test_a_reader_keeps_its_revision(folder: Path, fill: Fill) -> None:
+    """What was opened before a change still reads as before it."""
+    fill(document(1, body="Before."))
+    before = Library.open(folder)
+    fill(document(1, body="After."), document(2))
+    found = before.get("pubmed:1")
+    assert found is not None
+    assert found.text.endswith("Before.")
+    assert before.get("pubmed:2") is None
+
+
+def test_many_loads_stay_few_segments(folder: Path, fill: Fill) -> None:
+    """Merging keeps the newest text, the deletions and the files known."""
+    for i in range(40):
+        fill(document(i % 10, body=f"Load {i}."), name=f"load {i}")
+    fill(Deleted("pubmed:3"))
+    library = Library.open(folder)
+    assert len(library.segments) <= 13
+    assert ids(library) == [f"pubmed:{i}" for i in (0, 1, 2, 4, 5, 6, 7, 8, 9)]
+    assert {d.text.rsplit(" ", 1)[1] for d in library.all_documents()} == {f"{i}." for i in range(30, 40) if i != 33}
+    assert fill(document(0, body="Load 0."), name="load 0").updated == 0
+
+
+def test_merging_begins_where_the_rest_is_lighter() -> None:
+    """With sizes 100, 10, 3, 2 and at most three: 3 + 2 = 5, 10 is not under 10, so the last two merge."""
+    assert parts_to_merge([Part(100), Part(10), Part(3), Part(2)], most=3) == 2
+    assert parts_to_merge([Part(100), Part(9), Part(3), Part(2)], most=3) == 1
+    assert parts_to_merge([Part(1), Part(1)], most=3) is None
+
+
+def test_a_damaged_library_is_named(folder: Path, fill: Fill) -> None:
+    """A segment that is gone, and a manifest that is cut, are said plainly."""
+    fill(document(1))
+    next((folder / "segments").glob("*.sqlite")).unlink()
+    with pytest.raises(LibraryDamagedError, match="sqlite"):
+        Library.open(folder)
+    (folder / "manifest.json").write_text("{")
+    with pytest.raises(LibraryDamagedError, match=r"manifest\.json"):
+        Library.open(folder)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(since=2019),
+        Filters(until=2019),
+        Filters(since=2018, until=2020),
+        Filters(designs=("rct", "cohort")),
+        Filters(sources=("mine",)),
+        Filters(languages=("fre",)),
+        Filters(statuses=("retracted",)),
+        Filters(since=2019, designs=("rct",), sources=("pubmed",), languages=("eng",), statuses=("current",)),
+    ],
+)
+def test_filters_mean_the_same_in_sql_as_in_python(folder: Path, fill: Fill, filters: Filters) -> None:
+    """`listing` gives exactly the documents that `admits` admits."""
+    documents = [
+        document(1, design="rct", published=Published("2018", "year")),
+        document(2, design="cohort", published=Published("2019-03", "month"), also_in=("mine",)),
+        document(3, design="rct", published=Published("2021-03-02", "day"), languages=("fre", "eng")),
+        document(4, status="retracted", published=Published(), source="mine", form="jsonl"),
+        document(5, design="rct", published=Published("2020", "year"), also_in=("mine too",), languages=()),
+    ]
+    fill(*documents)
+    heads, total = Library.open(folder).listing(filters, 10)
+    assert [h.id for h in heads] == [d.id for d in documents if admits(filters, d)]
+    assert total == len(heads)
+
+
+def test_links_are_found_from_the_other_end(folder: Path, fill: Fill) -> None:
+    """A notice finds its article, and no longer once the notice is deleted."""
+    fill(document(1), document(2, links=(Link("RetractionOf", "pubmed:1"),), status="notice"))
+    assert Library.open(folder).linked_to("pubmed:1") == [("pubmed:2", "RetractionOf")]
+    fill(Deleted("pubmed:2"))
+    assert Library.open(folder).linked_to("pubmed:1") == []
+
+
+def _load_forever(folder: str, started: "multiprocessing.synchronize.Event") -> None:
+    from indexers.ingest import Input, ingest
+
+    started.set()
+    for n in range(1000):
+        items = [document(i, body=f"Round {n} of warfarin and bleeding.") for i in range(50)]
+        ingest(Path(folder), [Input(f"round {n}", f"round {n}", lambda items=items: iter(items))])
+
+
+def test_searches_during_an_ingest_never_fail(folder: Path, fill: Fill) -> None:
+    """A second process loads without pause; every search in this one sees a whole revision: 50 hits, all of one round."""
+    from evidence.model import Query
+    from indexers.lexical import LexicalRetriever
+
+    fill(*(document(i, body="Round -1 of warfarin and bleeding.") for i in range(50)))
+    context = multiprocessing.get_context("spawn")
+    started = context.Event()
+    writer = context.Process(target=_load_forever, args=(str(folder), started))
+    writer.start()
+    try:
+        assert started.wait(60)
+        revisions = set()
+        while len(revisions) < 5:
+            library = Library.open(folder)
+            hits = LexicalRetriever(library).search(Query("warfarin"), 100)
+            assert len(hits) == 50
+            assert len({h.passage.text.split("Round ")[1] for h in hits}) == 1
+            revisions.add(library.revision)
+            library.close()
+    finally:
+        writer.kill()
+        writer.join()
+
+
+def test_manifest_is_readable_by_people(folder: Path, fill: Fill) -> None:
+    """It is JSON with the revision and the number of documents."""
+    fill(document(1), replace(document(2), title="Other"))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert (manifest["revision"], manifest["documents"]) == (1, 2)
