@@ -1,6 +1,6 @@
 """How fast all-MiniLM-L6-v2 runs here: first query from a cold start, warm queries, passages a second.
 
-`python -m benchmarks.embedding [TEXTS.jsonl]` (JSON lines with `text`; else made-up passages of 221 tokens in the mean).
+`python -m benchmarks.embedding [TEXTS.jsonl]` (JSON lines with `text`; else made-up passages, 221 tokens in the mean).
 Every figure stands beside a floor of the same run, in CPU time: for the start, a process that only imports the two
 libraries; for passages, the model's matrix products alone in numpy fp32. Peers that are not installed are left out.
 """
@@ -84,7 +84,9 @@ def throughput(engines: list[Engine], tokens: Tokens, texts: list[str], peers: l
     _, wall, floor = seconds(matrix_products, tokens.encode(texts[:SLOW]))
     print(f"\n{'passages':40} {'/s':>8} {'/CPU s':>8} {'x floor':>8} {'cosine':>9}")
     print(f"{'floor: matrix products, numpy fp32':40} {SLOW / wall:8.1f} {SLOW / floor:8.1f} {1:8.2f}")
-    ours = [(e.name, partial(embed, e, tokens), FAST if isinstance(e, OpenVino) else SLOW) for e in engines]
+    ours: list[Contender] = [
+        (e.name, partial(embed, e, tokens), FAST if isinstance(e, OpenVino) else SLOW) for e in engines
+    ]
     reference = embed(engines[0], tokens, texts[:SLOW])
     for name, run, count in [*ours, ("hashing, no weights", HashingEmbedder().embed_passages, FAST), *peers]:
         run(texts[:32])

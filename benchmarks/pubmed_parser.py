@@ -3,7 +3,7 @@
     python benchmarks/pubmed_parser.py [--records 30000] [--data ../shared/data/pubmed_xml]
 
 Builds a baseline-like file in a temporary folder from real records, repeated under new PMIDs, and reads it, each way in
-a process of its own: user and system CPU time, and the highest memory. The floors keep nothing of a record but its PMID.
+a process of its own: user and system CPU time, and the highest memory. The floors keep nothing but the PMID.
 """
 
 import argparse

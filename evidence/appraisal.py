@@ -82,7 +82,10 @@ def _primary(typed: set[str], stated: str, headings: set[str]) -> str:
             return design
     if stated == "rct":
         return stated
-    if "case-report" in typed:
+    if "case-report" in typed or stated in (
+        "case-report",
+        "case-series",
+    ):  # the review of the literature is its second half
         return "case-series" if stated == "case-series" else "case-report"
     if stated and "narrative-review" not in typed:
         return stated

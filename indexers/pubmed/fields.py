@@ -34,13 +34,13 @@ def authors(listed: Element | None) -> tuple[Author, ...]:
     """Persons and groups in order; names that the record marks as wrong (ValidYN="N", superseded) are left out."""
     if listed is None:
         return ()
-    found = (_author(element) for element in listed.iterchildren("Author") if element.get("ValidYN") != "N")
-    return tuple(author for author in found if author != Author())
+    found = (_author(element) for element in listed if element.tag == "Author" and element.get("ValidYN") != "N")
+    return tuple(author for author in found if author)
 
 
-def _author(element: Element) -> Author:
+def _author(element: Element) -> Author | None:
     values = {field: flatten(child) for child in element if (field := _NAMES.get(child.tag))}
-    return Author(**values)
+    return Author(**values) if any(values.values()) else None
 
 
 def children(element: Element | None) -> dict[str, Element]:
@@ -51,10 +51,24 @@ def children(element: Element | None) -> dict[str, Element]:
     return found
 
 
-def journal(element: Element | None, info: Element | None, pagination: Element | None) -> Journal:
-    """Where it appeared: the Journal's own title and abbreviation, else those of MedlineJournalInfo."""
-    parts = children(element)
-    issue = children(parts.get("JournalIssue"))
+def grouped(element: Element) -> dict[str, list[Element]]:
+    """All children by tag, where some can stand more than once."""
+    found: dict[str, list[Element]] = {}
+    for child in element:
+        found.setdefault(child.tag, []).append(child)
+    return found
+
+
+def first(groups: dict[str, list[Element]], tag: str) -> Element | None:
+    """The first child of that tag."""
+    listed = groups.get(tag)
+    return listed[0] if listed else None
+
+
+def journal(
+    parts: dict[str, Element], issue: dict[str, Element], info: Element | None, pagination: Element | None
+) -> Journal:
+    """Where it appeared, from the children of Journal and JournalIssue, else from MedlineJournalInfo."""
     medline = children(info) if not ("ISOAbbreviation" in parts and "ISSN" in parts) else {}
     abbreviation = flatten(parts.get("ISOAbbreviation")) or flatten(medline.get("MedlineTA"))
     return Journal(
@@ -75,8 +89,10 @@ def pages(pagination: Element | None) -> str:
     return text(pagination, "MedlinePgn") or (f"{start}-{end}" if end and end != start else start)
 
 
-def terms(listed: Iterable[Element]) -> tuple[Term, ...]:
+def terms(listed: Iterable[Element] | None) -> tuple[Term, ...]:
     """UI and name of each element that has a name; the UI is "" in records from before NLM gave them."""
+    if listed is None:
+        return ()
     found = (_term(element.get("UI", ""), flatten(element)) for element in listed)
     return tuple(term for term in found if term.name)
 
@@ -90,7 +106,7 @@ def mesh(listed: Element | None) -> tuple[MeshHeading, ...]:
     """MeSH descriptors with their qualifiers."""
     if listed is None:
         return ()
-    return tuple(_heading(element) for element in listed.iterchildren("MeshHeading"))
+    return tuple(_heading(element) for element in listed if element.tag == "MeshHeading")
 
 
 def _heading(element: Element) -> MeshHeading:
@@ -106,25 +122,27 @@ def _heading(element: Element) -> MeshHeading:
     return MeshHeading(ui, name, major, tuple(qualifiers))
 
 
-def keywords(citation: Element) -> tuple[str, ...]:
+def keywords(lists: Iterable[Element]) -> tuple[str, ...]:
     """Keywords of every list (NLM's, the authors', ...), each once."""
-    lists = citation.iterchildren("KeywordList")
     found = (flatten(word) for listed in lists for word in listed.iterchildren("Keyword"))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
 def chemicals(listed: Element | None) -> tuple[Term, ...]:
     """Substances."""
-    return terms(listed.iterfind("Chemical/NameOfSubstance")) if listed is not None else ()
+    if listed is None:
+        return ()
+    return terms(child for chemical in listed for child in chemical.iterchildren("NameOfSubstance"))
 
 
 def grants(listed: Element | None) -> tuple[Grant, ...]:
     """Funding, as stated."""
     if listed is None:
         return ()
+    found = (children(element) for element in listed.iterchildren("Grant"))
     return tuple(
-        Grant(text(element, "GrantID"), text(element, "Agency"), text(element, "Country"))
-        for element in listed.iterchildren("Grant")
+        Grant(flatten(parts.get("GrantID")), flatten(parts.get("Agency")), flatten(parts.get("Country")))
+        for parts in found
     )
 
 

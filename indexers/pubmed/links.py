@@ -17,12 +17,16 @@ def links(listed: Element | None) -> tuple[Link, ...]:
     """Every link of a CommentsCorrectionsList by its RefType; the target where a PMID stands, RefSource as the note."""
     if listed is None:
         return ()
-    return tuple(_link(element) for element in listed.iterchildren("CommentsCorrections"))
+    return tuple(_link(element) for element in listed if element.tag == "CommentsCorrections")
 
 
 def _link(element: Element) -> Link:
-    pmid = (element.findtext("PMID") or "").strip()
-    note = flatten(element.find("RefSource"))
+    pmid = note = ""
+    for child in element:
+        if child.tag == "PMID":
+            pmid = (child.text or "").strip()
+        elif child.tag == "RefSource":
+            note = flatten(child)
     return Link(element.get("RefType", ""), f"pubmed:{pmid}" if is_pmid(pmid) else "", note)
 
 
@@ -38,7 +42,7 @@ def identifiers(pmid: str, listed: Element | None, locations: Iterable[Element])
     `locations` are the ELocationIDs, whose DOI counts only where the list has none and it is not marked as invalid.
     """
     doi = pmcid = ""
-    for element in listed.iterchildren("ArticleId") if listed is not None else ():
+    for element in listed if listed is not None else ():
         kind = element.get("IdType")
         if kind == "doi":
             doi = doi or valid_doi(element.text or "")
@@ -53,5 +57,7 @@ def identifiers(pmid: str, listed: Element | None, locations: Iterable[Element])
 
 def valid_doi(text: str) -> str:
     """The bare DOI in `text`, as written; "" if it is none (ISO 26324: 10.<registrant>/<suffix>)."""
-    bare = _DOI_PREFIX.sub("", collapse(text), count=1)
+    bare = collapse(text)
+    if not bare.startswith("10."):
+        bare = _DOI_PREFIX.sub("", bare, count=1)
     return bare if _DOI.fullmatch(bare) else ""

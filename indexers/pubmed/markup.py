@@ -27,6 +27,8 @@ _BLOCKS = frozenset({"br", "break", "p", "list", "list-item", "title", "sec", "d
 
 def collapse(text: str) -> str:
     """`text` with runs of ASCII white space as one space, and none at its ends."""
+    if text.isalnum():  # one word, as most names and numbers are
+        return text
     text = text.strip(_ASCII_SPACE)
     if "  " in text or "\n" in text or "\t" in text or "\r" in text:  # XML allows no other white space in ASCII
         return _SPACES.sub(" ", text)

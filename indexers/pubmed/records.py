@@ -13,10 +13,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from evidence.model import Document
+from indexers.intake import Deleted, Refused
 from indexers.pubmed.article import article_document
 from indexers.pubmed.book import book_document
 from indexers.pubmed.links import is_pmid
-from indexers.intake import Deleted, Refused
 from indexers.pubmed.outcome import UnreadableError
 from indexers.pubmed.split import Raw, Splitter
 from indexers.pubmed.stream import chunks, open_pubmed
@@ -48,6 +48,8 @@ def _items(raw: Raw, parser: etree.XMLParser) -> Iterator[Document | Deleted | R
             return
         except UnreadableError as fault:
             reason = str(fault)
+        except RecursionError:
+            reason = "its markup is nested too deep"
         following = raw.data.find(f"<{raw.tag}>".encode(), 1)
         if following < 0:
             yield Refused(raw.name, reason)

@@ -14,6 +14,7 @@ from indexers.pubmed.quoted import unquoted
 CHUNK = 1 << 18  # bytes asked for at a time; a record is about 10 KB
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_HEAD = 200  # bytes at the start that tell the encoding
 _AS_IS = frozenset({"utf-8", "ascii"})
 
 
@@ -40,16 +41,25 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
     Raises CutOffError after the last readable chunk.
     """
     raw = _raw(stream)
-    head = next(raw, b"")
-    while len(head) < 200 and (more := next(raw, b"")):
-        head += more
+    head, fault = b"", None
+    try:
+        while len(head) < _HEAD and (more := next(raw, b"")):
+            head += more
+    except CutOffError as early:
+        fault = early
+    yield from _utf8(head, raw)
+    if fault:
+        raise fault
+
+
+def _utf8(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
     head = head[len(bom) :]
-    declared = _DECLARED.search(head, 0, 200)
+    declared = _DECLARED.search(head, 0, _HEAD)
     encoding = encoding or (declared[1].decode("ascii") if declared else "utf-8")
-    if not encoding.isascii() or _codec(encoding) not in _AS_IS:
-        return _decoded(head, raw, _codec(encoding))
-    return unquoted(head, raw) if head.lstrip()[:2] == b'"<' else _from(head, raw)
+    if _codec(encoding) not in _AS_IS:
+        return _decoded(head, rest, encoding)
+    return unquoted(head, rest) if head.lstrip()[:2] == b'"<' else _from(head, rest)
 
 
 def _raw(stream: BinaryIO) -> Iterator[bytes]:

@@ -9,7 +9,8 @@ import pytest
 
 from evidence.ports import Embedder
 from indexers.embedders import HashingEmbedder, MinilmEmbedder, SentenceTransformersEmbedder
-from tests.minilm_model import as_sentence_transformers, varied_texts, weights_or_skip
+from indexers.minilm.engines import OpenVino
+from tests.minilm_model import as_sentence_transformers, openvino_or_skip, varied_texts, weights_or_skip
 
 
 class Case(NamedTuple):
@@ -28,12 +29,7 @@ def minilm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
 
 def minilm_in_bulk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
     """The fast engine serves every passage, and ONNX Runtime every query."""
-    pytest.importorskip("openvino", reason="the extra `fast` is not installed")
-    from indexers.minilm.engines import OpenVino, has_bf16_matrices
-
-    weights = weights_or_skip()
-    if not has_bf16_matrices():
-        pytest.skip("this processor has no AMX in bf16")
+    weights = openvino_or_skip()
     embedder = MinilmEmbedder()
     monkeypatch.setattr("indexers.minilm.embedder.BULK", 1)
     embedder._bulk_engine = OpenVino(weights)

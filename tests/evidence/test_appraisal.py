@@ -118,6 +118,9 @@ def test_a_type_without_an_id_goes_by_its_name() -> None:
         ("Systematic reviews and how to read them", ""),
         ("Mendelian randomization of statins", ""),
         ("Statins in a cohort", ""),
+        ("Is there a place for students in the systematic review process?", ""),
+        ("It takes longer than you think: librarian time spent on systematic review tasks.", ""),
+        ("A step by step guide for conducting a systematic review and meta-analysis.", ""),
     ],
 )
 def test_design_from_the_titles_own_words(title: str, design: str) -> None:
@@ -129,6 +132,11 @@ def test_the_title_of_a_remark_names_another_study() -> None:
     assert indexed_design(types("D016420"), (), title) == "comment"
     assert indexed_design(types("D016425"), (), title) == "notice"
     assert indexed_design(types("D016454"), (), title) == "systematic-review"
+
+
+def test_a_case_report_with_a_review_of_the_literature_is_a_case_report() -> None:
+    title = "Air embolism: case report and review of the literature."
+    assert indexed_design(types("D016454"), (), title) == "case-report"
 
 
 def test_every_design_of_the_tables_is_in_the_vocabulary() -> None:

@@ -11,7 +11,7 @@ import pytest
 from indexers.minilm.choice import faster
 from indexers.minilm.engines import GRAPH, Engine, Vectors, has_bf16_matrices
 from indexers.minilm.tokens import Ids
-from tests.minilm_model import weights_or_skip
+from tests.minilm_model import openvino_or_skip, weights_or_skip
 
 ONES = np.ones((2, 3), np.int64)
 
@@ -76,10 +76,7 @@ def test_the_shipped_graph_is_what_its_builder_makes() -> None:
 
 def test_openvino_is_imported_without_its_telemetry() -> None:
     """Not a socket, not a process, not its package: import openvino sends an event through it otherwise."""
-    pytest.importorskip("openvino", reason="the extra `fast` is not installed")
-    folder = weights_or_skip()
-    if not has_bf16_matrices():
-        pytest.skip("this processor has no AMX in bf16")
+    folder = openvino_or_skip()
     code = f"""
 import sys
 from pathlib import Path

@@ -95,9 +95,9 @@ def agrees(
     assert len(document.links) == len(body.findall("CommentsCorrectionsList/CommentsCorrections"))
     listed = article.findall("AuthorList/Author")
     assert len(document.authors) == sum(author.get("ValidYN") != "N" for author in listed)
-    own = [e.text for e in record.findall("PubmedData/ArticleIdList/ArticleId") if e.get("IdType") == "doi" and e.text]
+    own = [e.text for e in record.findall("PubmedData/ArticleIdList/ArticleId") if e.get("IdType") == "doi"]
     own += [e.text for e in article.findall("ELocationID") if e.get("EIdType") == "doi" and e.get("ValidYN") != "N"]
-    assert document.identifiers.doi == ((own[0] or "").strip() if own else "")
+    assert document.identifiers.doi == next((doi.strip() for doi in own if doi), "")
     years = [*texts(article, "ArticleDate/Year"), *texts(article, "Journal/JournalIssue/PubDate/Year")]
     years += re.findall(r"\d{4}", "".join(texts(article, "Journal/JournalIssue/PubDate/MedlineDate")))
     years += texts(body, "ContributionDate/Year")

@@ -49,7 +49,8 @@ FULL = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <ChemicalList><Chemical><RegistryNumber>R16CO5Y76E</RegistryNumber>
   <NameOfSubstance UI="D001241">Aspirin</NameOfSubstance></Chemical></ChemicalList>
 <CommentsCorrectionsList>
-  <CommentsCorrections RefType="ErratumIn"><RefSource>J Tests. 2021;1:1</RefSource><PMID>555</PMID></CommentsCorrections>
+  <CommentsCorrections RefType="ErratumIn"><RefSource>J Tests. 2021;1:1</RefSource><PMID>555</PMID>
+  </CommentsCorrections>
   <CommentsCorrections RefType="CommentIn"><RefSource>Elsewhere</RefSource></CommentsCorrections>
 </CommentsCorrectionsList>
 <MeshHeadingList>
@@ -324,6 +325,26 @@ def test_a_doctype_inside_a_record_is_refused() -> None:
     assert refusal(whole(smuggled)).record == "pubmed:1"
 
 
+@pytest.mark.parametrize("tags", [["i"], ["sup"], ["mml:math", "mml:msup"], ["unknown"]])
+def test_deep_nesting_is_refused_and_the_rest_goes_on(tags: list[str]) -> None:
+    """libxml2 stops at 256 levels, and formulas may stop earlier: no nesting ends the run."""
+    for depth in (100, 240, 2000):
+        around = tags * (depth // len(tags))
+        title = "".join(f"<{tag}>" for tag in around) + "x" + "".join(f"</{tag}>" for tag in reversed(around))
+        deep, after = read(whole(article(1, title=title), article(2)))
+        assert ids([after]) == ["pubmed:2"]
+        assert isinstance(deep, Refused) or "x" in deep.id or deep.id == "pubmed:1"
+
+
+def test_a_record_without_an_end_is_refused_in_constant_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexers.pubmed.split.MAX_RECORD", 1 << 16)
+    endless = article(2, title="x" * (1 << 18))
+    first, refused, last = read(whole(article(1), endless, article(3)))
+    assert ids([first, last]) == ["pubmed:1", "pubmed:3"]
+    assert isinstance(refused, Refused)
+    assert refused.record == "pubmed:2"
+
+
 THREE = whole(FULL, article(2), article(3)).encode()
 ENDS = [at + len(b"</PubmedArticle>") for at in range(len(THREE)) if THREE.startswith(b"</PubmedArticle>", at)]
 CLOSED = len(THREE.rstrip())
@@ -376,6 +397,16 @@ def test_a_truncated_gzip_file_keeps_its_whole_records(tmp_path: Path) -> None:
     assert ids(documents) == [f"pubmed:{number}" for number in range(1, len(documents) + 1)]
     assert isinstance(last, Refused)
     assert "compressed data" in last.reason
+
+
+PACKED = gzip.compress(THREE)
+
+
+@given(st.integers(0, len(PACKED) - 1))
+def test_a_gzip_file_cut_off_anywhere_says_so(cut: int) -> None:
+    items = list(read_pubmed(gzip.GzipFile(fileobj=io.BytesIO(PACKED[:cut])), "file.xml"))  # type: ignore[arg-type]
+    assert isinstance(items[-1], Refused)
+    assert ids(items) == ["pubmed:31883958", "pubmed:2", "pubmed:3"][: len(items) - 1]
 
 
 @given(st.binary(max_size=300))

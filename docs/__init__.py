@@ -1,0 +1,1 @@
+"""The documents, what writes one of them, and what checks them all. No part of the wheel."""
