@@ -4,7 +4,7 @@
 
 The abstracts' sentences are joined with one space, as they are in a document; a boundary is the offset of a sentence's
 end, the end of the text not counted. Their own splitting is a tool's and has errors ("1.4 +/-" | "0.24"), so 1.0 is out
-of reach. "where sentences end" leaves out the boundaries of theirs that stand after no stop, question mark or bracket.
+of reach. "where sentences end" leaves out their boundaries after no stop and next to pieces without a letter (dots).
 """
 
 import argparse
@@ -13,12 +13,14 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from evidence.text.sentences import sentences
 
 DATA = Path("/work/shared/data")
 _STOPPED = re.compile(r"[.!?][\"'”’)\]]*(?:\s?\")?$")
+_LETTER = re.compile(r"[^\W\d_]")
 _NAIVE = re.compile(r"[.!?](?=\s+[A-Z])")
 
 
@@ -39,11 +41,11 @@ def abstracts(name: str, half: str) -> Iterator[list[str]]:
 
 
 def joined(parts: list[str], *, plain: bool = False) -> tuple[str, set[int]]:
-    """The text and its boundaries; with `plain`, abstracts' own breaks after no stop are healed."""
+    """The text and its boundaries; with `plain`, breaks after no stop or in a row of dots are healed."""
     ends, at = set(), 0
-    for part in parts[:-1]:
+    for part, following in pairwise(parts):
         at += len(part)
-        if not plain or _STOPPED.search(part):
+        if not plain or (_STOPPED.search(part) and _LETTER.search(part) and _LETTER.search(following)):
             ends.add(at)
         at += 1
     return " ".join(parts), ends

@@ -64,6 +64,7 @@ def shell_commands(page: Path) -> list[list[str]]:
     called = []
     for line in lines:
         lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True  # pubmed:31883958 is one word
         words = list(lexer)
         while words and _SETTING.match(words[0]):
             words = words[1:]

@@ -82,8 +82,8 @@ class Splitter:
             self._records += 1
             head = Raw("", bytes(window.buffer[window.at : window.at + 1000]), self._name, self._records)
             yield Refused(head.name, f"longer than {MAX_RECORD >> 20} MB")
-            self._stray = True
-            yield from self._no_record()
+            tag = _TAG.match(window.buffer, window.at)
+            window.skip_to(b"</" + tag[2] if tag else b"<")
 
     def _doctype(self) -> Iterator[Refused]:
         window = self._window
