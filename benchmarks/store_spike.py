@@ -43,8 +43,16 @@ print(f"{cold*1000:.1f} {warm*1000:.2f} {(time.process_time()-t)*1000:.1f} {n}")
 def rows(n: int):
     draw = random.Random(7)
     for i in range(n):
-        yield (f"pubmed:{10_000_000 + i}", f"Title {i}", f"{i} {TEXT}", draw.randint(1980, 2025),
-               draw.choice(["rct", "cohort", "review"]), "current", "pubmed", f'{{"pmid": "{i}", "a": "{TEXT[:900]}"}}')
+        yield (
+            f"pubmed:{10_000_000 + i}",
+            f"Title {i}",
+            f"{i} {TEXT}",
+            draw.randint(1980, 2025),
+            draw.choice(["rct", "cohort", "review"]),
+            "current",
+            "pubmed",
+            f'{{"pmid": "{i}", "a": "{TEXT[:900]}"}}',
+        )
 
 
 def build_sqlite(path: Path) -> None:
@@ -64,11 +72,13 @@ def build_duckdb(path: Path) -> None:
     db = duckdb.connect(str(path))
     db.execute(f"CREATE TABLE records ({COLUMNS})")
     batch = []
+
     def flush() -> None:
         table = pa.table(dict(zip(names, map(list, zip(*batch, strict=True)), strict=True)))
         db.register("batch", table)
         db.execute("INSERT INTO records SELECT * FROM batch")
         batch.clear()
+
     for row in rows(ROWS):
         batch.append(row)
         if len(batch) == 20_000:
@@ -93,10 +103,17 @@ def main() -> None:
         t = time.process_time()
         build(path)
         rate = ROWS / (time.process_time() - t - floor)
-        out = [subprocess.run([sys.executable, "-c", READ, kind, str(path), ids], capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
+        out = [
+            subprocess.run(
+                [sys.executable, "-c", READ, kind, str(path), ids], capture_output=True, text=True, check=True
+            ).stdout.split()
+            for _ in range(3)
+        ]
         best = [min(float(o[i]) for o in out) for i in range(3)]
-        print(f"{kind:8} insert {rate:9,.0f} rows/CPU s   {os.path.getsize(path) / 1e6:7.0f} MB   "
-              f"cold {best[0]:6.1f}   100 ids {best[1]:6.2f}   filter scan {best[2]:6.1f}")
+        print(
+            f"{kind:8} insert {rate:9,.0f} rows/CPU s   {os.path.getsize(path) / 1e6:7.0f} MB   "
+            f"cold {best[0]:6.1f}   100 ids {best[1]:6.2f}   filter scan {best[2]:6.1f}"
+        )
 
 
 main()

@@ -1,18 +1,18 @@
 """The errors that a caller can act on; every message is a plain sentence that says what to do.
 
-    EvidenceError
-    ├── UsageError                 wrong words on the command line or in a file we were handed: correct and call again
-    ├── LibraryError
-    │   ├── LibraryMissingError    there is no library there: ingest something first
-    │   ├── LibraryBusyError       another process is writing: wait for it
-    │   └── LibraryDamagedError    a file is missing or unreadable: see `evidence doctor`
-    ├── SourceError
-    │   ├── SourceUnavailableError try again later
-    │   └── SourceRejectedError    it will never work as asked
-    ├── RecordRefusedError         one record of an input cannot be read: the rest goes on
-    ├── WeightsMissingError        `evidence models fetch` gets them
-    ├── ExtraMissingError          a pip line installs it
-    └── NotInThisVersionError      a command that INTERFACE names and this version does not have
+EvidenceError
+├── UsageError                 wrong words on the command line or in a file we were handed: correct and call again
+├── LibraryError
+│   ├── LibraryMissingError    there is no library there: ingest something first
+│   ├── LibraryBusyError       another process is writing: wait for it
+│   └── LibraryDamagedError    a file is missing or unreadable: restore it, or load it again
+├── SourceError
+│   ├── SourceUnavailableError try again later
+│   └── SourceRejectedError    it will never work as asked
+├── RecordRefusedError         one record of an input cannot be read: the rest goes on
+├── WeightsMissingError        `evidence models fetch` gets them
+├── ExtraMissingError          a pip line installs it
+└── NotInThisVersionError      a command that INTERFACE names and this version does not have
 """
 
 

@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 
 from evidence.model import (
-    Author, Claim, Filters, Identifiers, Journal, Kind, Link, MeshHeading, Plan, Published, Section, Status, Term,
+    Author,
+    Claim,
+    Filters,
+    Identifiers,
+    Journal,
+    Kind,
+    Link,
+    MeshHeading,
+    Plan,
+    Published,
+    Section,
+    Status,
+    Term,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ class Settings(BaseSettings):
 
     library: Path = Path(platformdirs.user_data_dir("evidence")) / "library"
     embedder: str = "minilm"  # a name in indexers.embedders.EMBEDDERS, or "none"
-    fusion: Literal["min-max", "rrf"] = "min-max"
+    fusion: Literal["min-max", "rrf"] = "min-max"  # the names in indexers.fusion.FUSIONS
     egress_sources: Egress = "any"
     egress_models: Egress = "offline"
     debug: bool = False

@@ -1,4 +1,4 @@
-"""Bring the vectors up to the library: every segment without a part is embedded, a block at a time, and can be resumed."""
+"""Bring the vectors up to the library: segments without vectors are embedded, a block at a time; resumable."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from evidence.library.library import Library
 from evidence.library.segment import Segment
 from evidence.library.writer import LibraryWriter
 from evidence.model import Document
@@ -18,32 +19,32 @@ BLOCK = 256  # passages embedded and written together
 Progress = Callable[[int, int], None]  # passages done, passages in all
 
 
-def waiting(writer_or_library_segments: tuple[Segment, ...]) -> int:
-    """Passages without a vector."""
-    return sum(s.info.passages for s in writer_or_library_segments if not s.info.vectors)
-
-
 def catch_up(folder: Path, embedder: Embedder, progress: Progress = lambda done, of: None) -> int:
     """Embed what waits and publish it; returns the revision. Raises LibraryBusyError."""
     with LibraryWriter(folder, passages, SPLITTER) as writer:
+        if not len(writer.library):
+            return writer.library.revision
         if writer.library.manifest.embedder not in ("", embedder.fingerprint):
             writer.drop_vectors()
-        todo = [s for s in writer.library.segments if not s.info.vectors]
+        reading = Library.open(folder)  # stays open while the writer moves on from revision to revision
+        todo = [s for s in reading.segments if not s.info.vectors]
         done, of = 0, sum(s.info.passages for s in todo)
-        paths: dict[str, str] = {}
         for segment in todo:
             for embedded, path in _embed_segment(folder, segment, embedder):
                 progress(done + embedded, of)
-                paths |= {segment.info.name: path} if path else {}
+                if path:  # published at once: an interruption loses at most a block
+                    writer.set_vectors({segment.info.name: path}, embedder.fingerprint)
             done += segment.info.passages
-        if paths:
-            writer.set_vectors(paths, embedder.fingerprint)
+        reading.close()
         return writer.library.revision
 
 
 def _embed_segment(folder: Path, segment: Segment, embedder: Embedder) -> Iterator[tuple[int, str]]:
     """(passages embedded so far, "") after every block, and (all of them, the part's path) at the end."""
     name = f"vectors/{segment.info.name}-{embedder.fingerprint[-12:]}"
+    if (folder / name).is_dir():  # made before, for a revision that went to another embedder and back
+        yield segment.info.passages, name
+        return
     part = folder / f"{name}.part"
     part.mkdir(parents=True, exist_ok=True)
     width = embedder.dim * 2  # bytes in a float16 row

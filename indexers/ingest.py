@@ -1,7 +1,7 @@
 """Load files into a library: read, resolve against what is there, commit in whole batches, say what happened.
 
 A commit is a revision; a kill loses at most the batch that was not committed, and the same command completes it. A file
-that was loaded to its end is known by its hash and is not read again.
+that was loaded to its end and changed something is known by its hash and is not read again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -82,8 +82,11 @@ class _Load:
 def ingest(folder: Path, inputs: Sequence[Input], progress: Progress = lambda name: None) -> IngestResult:
     """Load every input. Raises LibraryBusyError while another process writes; refusals are part of the result."""
     with LibraryWriter(folder, passages, SPLITTER) as writer:
-        lexical = LexicalWriter(folder, writer.library.manifest.lexical)
+        current = writer.library.manifest.analyser == ANALYSER
+        lexical = LexicalWriter(folder, writer.library.manifest.lexical if current else "")
         try:
+            if not current and len(writer.library):
+                _rebuild(writer, lexical)
             load = _Load(writer, lexical, Stage(writer.library))
             for each in inputs:
                 progress(each.name)
@@ -94,6 +97,12 @@ def ingest(folder: Path, inputs: Sequence[Input], progress: Progress = lambda na
             return load.result()
         finally:
             lexical.close()
+
+
+def _rebuild(writer: LibraryWriter, lexical: LexicalWriter) -> None:
+    """Index the whole library anew: its index was made by another analyser than today's queries go through."""
+    lexical.add(writer.library.all_documents())
+    writer.set_lexical(lexical, ANALYSER)
 
 
 def _load_input(load: _Load, each: Input) -> None:

@@ -26,7 +26,11 @@ def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
     """One input per file; in folders, the files whose names end in .jsonl, .html or .htm, with or without .gz."""
     endings = tuple(e + gz for e in (".jsonl", ".html", ".htm") for gz in ("", ".gz"))
     return [
-        Input(str(p), key_of(p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"), partial(read_file, p, collection))
+        Input(
+            str(p),
+            key_of(p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
+            partial(read_file, p, collection),
+        )
         for p in walk(paths, endings)
     ]
 
@@ -38,7 +42,7 @@ def walk(paths: list[Path], endings: tuple[str, ...]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(endings))
+            inside = _inside(path, endings)
             if not inside:
                 raise UsageError(f"The folder {path} holds no file that ends in {', '.join(endings)}.")
             found |= dict.fromkeys(inside)
@@ -47,6 +51,13 @@ def walk(paths: list[Path], endings: tuple[str, ...]) -> list[Path]:
         else:
             raise UsageError(f"There is no file or folder {path}.")
     return list(found)
+
+
+def _inside(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Files by ending; of a collection in BEIR form only the corpus: its queries look like documents and are none."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(endings))
+    collections = {p.parent for p in found if p.name in ("corpus.jsonl", "corpus.jsonl.gz")}
+    return [p for p in found if not (p.parent in collections and p.name.startswith(("queries.jsonl", "qrels")))]
 
 
 def key_of(path: Path, reader: str) -> str:

@@ -8,7 +8,9 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tantivy
@@ -20,7 +22,7 @@ from indexers.analysis import compounds, normalise
 from indexers.ranked import Ranked, hits
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
-BOOSTS = {"title": 0.3, "body": 1.0, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
+BOOSTS = {"title": 0.3, "body": 1.0, "body_words": 0.2, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
 HEAP = 128_000_000  # bytes, for the writer
 WORK = "work"
 
@@ -58,6 +60,7 @@ class LexicalWriter:
     """Follows a library: a DerivedIndex. Only the holder of the writer's lock may have one."""
 
     def __init__(self, library: Path, published: str) -> None:
+        """`published` is the snapshot to go on from, inside the library folder; "" starts an empty index."""
         self._library = library
         self._work = library / "lexical" / WORK
         shutil.rmtree(self._work, ignore_errors=True)
@@ -116,7 +119,9 @@ def link_tree(source: Path, target: Path) -> None:
 
 def _fields(document: Document) -> Any:
     title = normalise(document.title)
-    body = normalise(document.text[len(document.title) :] if document.text.startswith(document.title) else document.text)
+    body = normalise(
+        document.text[len(document.title) :] if document.text.startswith(document.title) else document.text
+    )
     made = tantivy.Document()
     made.add_text("id", document.id)
     for name, text in (("title", title), ("title_words", title), ("body", body), ("body_words", body)):
@@ -144,15 +149,26 @@ class LexicalRetriever:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        folder = library.folder / library.manifest.lexical
+        self._mirror: TemporaryDirectory[str] | None = None
         self._index: Any = None
         if not library.manifest.lexical:
             return
-        try:
-            self._index = tantivy.Index.open(str(folder))
-        except (ValueError, OSError) as error:
-            raise LibraryDamagedError(f"The BM25 index {folder} cannot be opened ({error}).") from error
+        self._index = self._open(library.folder / library.manifest.lexical)
         _register(self._index)
+
+    def _open(self, folder: Path) -> Any:
+        """tantivy wants to write a lock file beside an index; in a read-only folder it gets a folder of links instead."""
+        try:
+            if os.access(folder, os.W_OK):
+                return tantivy.Index.open(str(folder))
+            self._mirror = TemporaryDirectory(prefix="evidence-")
+            for path in folder.iterdir():
+                os.symlink(path.resolve(), Path(self._mirror.name) / path.name)
+            return tantivy.Index.open(self._mirror.name)
+        except (ValueError, OSError) as error:
+            raise LibraryDamagedError(
+                f"The BM25 index {folder} cannot be opened ({error}). Load the library again, or restore it from a backup."
+            ) from error
 
     def rank(self, query: Query, k: int) -> list[Ranked]:
         """Documents by score, best first, ties by id."""
@@ -195,8 +211,8 @@ class LexicalRetriever:
 
 
 def joined(words: list[str]) -> list[str]:
-    """"il 6" as a user may type it: a short word and the number after it, in one piece."""
-    return [a + b for a, b in zip(words, words[1:], strict=False) if a.isalpha() and len(a) <= 5 and b.isdigit()]
+    """ "il 6" as a user may type it: a short word and the number after it, in one piece."""
+    return [a + b for a, b in pairwise(words) if a.isalpha() and len(a) <= 5 and b.isdigit()]
 
 
 def _filters(schema_: Any, filters: Filters) -> list[Any]:
@@ -211,8 +227,6 @@ def _filters(schema_: Any, filters: Filters) -> list[Any]:
             found.append(tantivy.Query.term_set_query(schema_, field, list(allowed)))
     if filters.since is not None or filters.until is not None:
         found.append(
-            tantivy.Query.range_query(
-                schema_, "year", tantivy.FieldType.Integer, filters.since, filters.until
-            )
+            tantivy.Query.range_query(schema_, "year", tantivy.FieldType.Integer, filters.since, filters.until)
         )
     return [tantivy.Query.const_score_query(f, 0.0) for f in found]

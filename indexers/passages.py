@@ -13,7 +13,7 @@ from evidence.model import Document, Passage
 from evidence.text.sentences import sentences
 
 LIMIT = 1400  # characters: about 300 word pieces, what the embedders read
-SPLITTER = "sections-1400-v1"  # changes whenever the passages would
+SPLITTER = "sections-1400-v2"  # changes whenever the passages would
 
 Span = tuple[int, int]
 
@@ -27,10 +27,10 @@ def passages(document: Document, limit: int = LIMIT) -> list[Passage]:
 
 
 def _sections(document: Document) -> Iterator[list[Span]]:
-    """The sentences of each section: a sentence belongs where it begins, the title to the first section."""
-    starts = sorted({section.start for section in document.sections})[1:]
+    """The sentences of each section; what stands between two (a page's heading) belongs to the later."""
+    ends = sorted({section.end for section in document.sections})[:-1]
     spans = sentences(document.text)
-    for _, group in groupby(spans, key=lambda span: bisect_right(starts, span[0])):
+    for _, group in groupby(spans, key=lambda span: bisect_right(ends, span[0])):
         yield list(group)
 
 

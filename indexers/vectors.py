@@ -69,11 +69,13 @@ class Part:
             self._index = faiss.read_index(str(folder / "index.faiss"), faiss.IO_FLAG_MMAP)
         except RuntimeError as error:
             raise LibraryDamagedError(
-                f"The vectors in {folder} cannot be read. Remove that folder's entry with `evidence update`, or load "
-                "the library again."
+                f"The vectors in {folder} cannot be read. Set EVIDENCE_EMBEDDER=none to go on without them, or load "
+                "the library again into an empty folder."
             ) from error
 
-    def search(self, vector: "NDArray[np.float32]", k: int, allowed: "NDArray[np.int64] | None") -> list[tuple[int, float]]:
+    def search(
+        self, vector: "NDArray[np.float32]", k: int, allowed: "NDArray[np.int64] | None"
+    ) -> list[tuple[int, float]]:
         """(row, cosine) of the best k passages, of the allowed rows where given."""
         import faiss
         import numpy as np
@@ -108,7 +110,9 @@ class DenseRetriever:
         self._shadows = {s.info.name: shadow for s, shadow in zip(library.segments, library.shadows, strict=True)}
         usable = library.manifest.embedder == embedder.fingerprint
         self._parts = [
-            Part(library.folder / s.info.vectors, s, embedder.dim) for s in library.segments if s.info.vectors and usable
+            Part(library.folder / s.info.vectors, s, embedder.dim)
+            for s in library.segments
+            if s.info.vectors and usable
         ]
 
     def rank(self, query: Query, k: int) -> list[Ranked]:
@@ -120,7 +124,10 @@ class DenseRetriever:
         for part in self._parts:
             found = dict(part.search(vector, k * OVERSAMPLE, self._allowed(part.segment, query.filters)))
             for row, (document_id, start, end) in part.segment.passage_rows(found).items():
-                if document_id not in best or (found[row], -start) > (best[document_id].score, -_start(best[document_id])):
+                if document_id not in best or (found[row], -start) > (
+                    best[document_id].score,
+                    -_start(best[document_id]),
+                ):
                     best[document_id] = Ranked(document_id, found[row], (start, end))
         return sorted(best.values(), key=lambda r: (-r.score, r.document_id))[:k]
 

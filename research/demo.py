@@ -14,7 +14,9 @@ from research.plan import make_plan
 from research.report.files import write_report
 from research.wiring import open_engine
 
-QUESTION = "In adults with atrial fibrillation, do direct oral anticoagulants cause less intracranial bleeding than warfarin?"
+QUESTION = (
+    "In adults with atrial fibrillation, do direct oral anticoagulants cause less intracranial bleeding than warfarin?"
+)
 
 
 def demo(out: Path, say: Callable[[str], None]) -> tuple[Report, Path]:
@@ -27,7 +29,9 @@ def demo(out: Path, say: Callable[[str], None]) -> tuple[Report, Path]:
     except EvidenceError as error:
         say(f"The embedder's weights could not be fetched, so searches go by words alone. ({error})")
     with as_file(files("research").joinpath("sample")) as sample:
-        result, notes = load(settings, [*pubmed_inputs([sample / "pubmed"]), *file_inputs([sample / "guidelines"], None)])
+        result, notes = load(
+            settings, [*pubmed_inputs([sample / "pubmed"]), *file_inputs([sample / "guidelines"], None)]
+        )
     for line in notes:
         say(line)
     say(f"Sample library: {result.read} fictional documents in {settings.library}.")

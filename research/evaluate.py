@@ -4,14 +4,16 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evidence.embeddings import cache_folder
 from evidence.errors import UsageError
 from evidence.model import Query
 from evidence.settings import Settings
+from indexers.analysis import ANALYSER
 from indexers.inputs import file_inputs
+from indexers.passages import SPLITTER
 from research.load import load
 from research.wiring import MODES, Engine, open_engine
 
@@ -56,11 +58,9 @@ def _run(engine: Engine, mode: str, queries: dict[str, str]) -> Iterator[tuple[s
 
 
 def _engine(collection: Path, settings: Settings, say: Callable[[str], None]) -> Engine:
-    import platformdirs
-
     corpus = _file(collection, "corpus.jsonl")
-    key = hashlib.sha256(corpus.read_bytes()).hexdigest()[:16]
-    library = Path(platformdirs.user_cache_dir("evidence")) / "bench" / key
+    key = hashlib.sha256(corpus.read_bytes() + f"{ANALYSER} {SPLITTER} {settings.embedder}".encode()).hexdigest()[:16]
+    library = cache_folder() / "bench" / key
     own = settings.model_copy(update={"library": library})
     say(f"The collection's library: {library}")
     _, notes = load(own, file_inputs([corpus], "bench"), lambda name: None)
@@ -73,7 +73,9 @@ def _file(collection: Path, name: str) -> Path:
     for path in (collection / name, collection / f"{name}.gz"):
         if path.is_file():
             return path
-    raise UsageError(f"{collection} has no {name}: a collection in BEIR form has corpus.jsonl, queries.jsonl, qrels/test.tsv.")
+    raise UsageError(
+        f"{collection} has no {name}: a collection in BEIR form has corpus.jsonl, queries.jsonl, qrels/test.tsv."
+    )
 
 
 def _lines(path: Path) -> Iterator[str]:

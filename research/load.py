@@ -16,13 +16,17 @@ def load(
     on_vectors: Callable[[int, int], None] = lambda done, of: None,
 ) -> tuple[IngestResult, tuple[str, ...]]:
     """(what happened, notes). Without weights everything is findable by BM25, and a note says so."""
-    result = ingest(settings.library, inputs, on_file)
+    notes: tuple[str, ...] = ()
+    embedder = None
     try:
-        embedder = open_embedder(settings.embedder)
+        embedder = open_embedder(
+            settings.embedder, bulk=True
+        )  # before anything is loaded, so that a wrong name stops here
     except WeightsMissingError as error:
-        return result, (f"No vectors were made: {error}",)
+        notes = (f"No vectors were made: {error}",)
+    result = ingest(settings.library, inputs, on_file)
     if embedder is None:
-        return result, ()
+        return result, notes
     from indexers.embed import catch_up
 
     return replace(result, revision=catch_up(settings.library, embedder, on_vectors)), ()

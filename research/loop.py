@@ -13,10 +13,12 @@ from evidence.report import Excluded, Policy, Report, Row, Run
 from research.gather import gather, with_kept
 from research.limits import limits_of
 from research.reading.answers import read_answers
+from research.reading.focus import Focus, read_focus
 from research.reading.gate import Gate
-from research.reading.terms import Terms, read_terms
+from research.reading.terms import read_terms
 from research.report.build import cited_documents
 from research.report.table import row
+from research.synthesize.choose import NO_ANSWER
 from research.synthesize.extractive import Draft, draft
 from research.weigh import weigh
 from research.wiring import Engine
@@ -35,7 +37,8 @@ def run(
     pool, left_out = weigh(candidates, plan.kind, policy, engine.library)
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
-    drafted = draft(plan, read_answers(plan.question, terms, pool, engine.embedder), Gate())
+    focus = read_focus(plan, terms)
+    drafted = draft(read_answers(plan.question, terms, pool, engine.embedder), focus, Gate())
     progress("Checking")
     documents = {e.document.id: e.document for e in pool}
     claims, removed = check_claims(drafted.claims, documents)
@@ -52,10 +55,10 @@ def run(
         sections=standing.sections,
         claims=tuple(claims),
         documents=cited_documents(claims, documents, plan.kind),
-        table=tuple(_rows(plan, claims, documents, pool, terms)),
+        table=tuple(_rows(plan, claims, documents, pool, focus)),
         conflicts=standing.conflicts,
         removed=tuple(removed),
-        excluded=(*left_out, *_uncited(pool, claims)),
+        excluded=(*left_out, *_uncited(pool, claims, drafted.passed_over)),
         limits=limits_of(plan, engine, pool, claims),
         measures=measure(claims, removed),
         answered=bool(claims),
@@ -75,15 +78,18 @@ def without_fallen(drafted: Draft, alive: set[str]) -> Draft:
 
 
 def _rows(
-    plan: Plan, claims: list[Claim], documents: dict[str, Document], pool: list[Evidence], terms: Terms
+    plan: Plan, claims: list[Claim], documents: dict[str, Document], pool: list[Evidence], focus: Focus
 ) -> list[Row]:
     levels = {e.document.id: e.level for e in pool}
     first = {c.document_id: claim for claim in reversed(claims) for c in claim.citations}
     order = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
-    return [row(documents[i], first[i], terms, levels[i], plan.outcome) for i in order]
+    return [row(documents[i], first[i], focus, levels[i], plan.outcome) for i in order]
 
 
-def _uncited(pool: list[Evidence], claims: list[Claim]) -> list[Excluded]:
+def _uncited(pool: list[Evidence], claims: list[Claim], passed_over: dict[str, str]) -> list[Excluded]:
     cited = {c.document_id for claim in claims for c in claim.citations}
-    reason = "found, but no sentence of it that answers the question, or another says the same"
-    return [Excluded(e.document.id, reason, e.document.title) for e in pool if e.document.id not in cited]
+    return [
+        Excluded(e.document.id, passed_over.get(e.document.id, NO_ANSWER), e.document.title)
+        for e in pool
+        if e.document.id not in cited
+    ]

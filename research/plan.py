@@ -35,7 +35,7 @@ def make_plan(question: str, filters: Filters = Filters()) -> Plan:
     """A plan whose sub-queries all keep within `filters`. Raises UsageError on an empty question."""
     question = " ".join(question.split())
     if not any(c.isalnum() for c in question):
-        raise UsageError("The question is empty. Ask in a sentence, for example: evidence report \"Does X reduce Y?\"")
+        raise UsageError('The question is empty. Ask in a sentence, for example: evidence report "Does X reduce Y?"')
     pico = read_pico(question)
     plan = Plan(question, kind_of(question, bool(pico["comparator"])), (), **pico)
     return replace(plan, queries=tuple(_facets(question, filters)))
@@ -80,7 +80,9 @@ def from_yaml(path: Path) -> Plan:
     except OSError as error:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"The plan {path} is not UTF-8 text. Write one with `evidence plan QUESTION -o plan.yaml`.") from error
+        raise UsageError(
+            f"The plan {path} is not UTF-8 text. Write one with `evidence plan QUESTION -o plan.yaml`."
+        ) from error
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise UsageError(
             f"The plan {path} is not understood: {' '.join(str(error).split())}. "
@@ -107,5 +109,7 @@ def both(a: Filters, b: Filters) -> Filters:
         one, two = getattr(a, name), getattr(b, name)
         merged[name] = tuple(v for v in one if v in two) if one and two else one or two
         if one and two and not merged[name]:
-            raise UsageError(f"The plan asks for the {name} {', '.join(one)}, the command for {', '.join(two)}: nothing is both.")
+            raise UsageError(
+                f"The plan asks for the {name} {', '.join(one)}, the command for {', '.join(two)}: nothing is both."
+            )
     return Filters(since, until, **merged)

@@ -21,7 +21,9 @@ def quick(report: Report) -> Report:
     claims = tuple(c for i in order for c in report.claims if c.id == i)
     cited = {c.document_id for claim in claims for c in claim.citations}
     sections = (replace(s, claims=tuple(i for i in s.claims if i in order)) for s in report.sections)
-    documents = tuple(replace(d, number=n) for n, d in enumerate((d for d in report.documents if d.id in cited), start=1))
+    documents = tuple(
+        replace(d, number=n) for n, d in enumerate((d for d in report.documents if d.id in cited), start=1)
+    )
     return replace(
         report,
         claims=claims,

@@ -4,6 +4,7 @@ from evidence.appraisal import level, synthesises_rcts
 from evidence.library.library import Library
 from evidence.model import Document, Evidence, Kind
 from evidence.report import Excluded, Policy
+from evidence.standing import standing
 from research.gather import Candidate
 
 NEVER = {
@@ -14,21 +15,17 @@ UNLESS_ALLOWED = {
     "concern": "an expression of concern has been published (cite it with --allow concern)",
     "superseded": "superseded by a newer version (cite it with --allow superseded)",
 }
-# links of other records that speak about this one, for records that were indexed before the notice came
-SPOKEN_OF = {
-    "RetractionOf": "retracted",
-    "RetractedandRepublishedFrom": "retracted",
-    "ExpressionOfConcernFor": "concern",
-    "UpdateOf": "superseded",
-}
 
 
-def weigh(candidates: list[Candidate], kind: Kind, policy: Policy, library: Library) -> tuple[list[Evidence], list[Excluded]]:
+def weigh(
+    candidates: list[Candidate], kind: Kind, policy: Policy, library: Library
+) -> tuple[list[Evidence], list[Excluded]]:
     """(evidence, left out), both in the candidates' order."""
-    kept, left_out = [], []
+    kept: list[Evidence] = []
+    left_out: list[Excluded] = []
     for candidate in candidates:
-        document = candidate.document
-        reason = reason_to_leave_out(document, policy, library)
+        document = standing(candidate.document, library)
+        reason = reason_to_leave_out(document, policy)
         if reason:
             left_out.append(Excluded(document.id, reason, document.title))
             continue
@@ -37,15 +34,12 @@ def weigh(candidates: list[Candidate], kind: Kind, policy: Policy, library: Libr
     return kept, left_out
 
 
-def reason_to_leave_out(document: Document, policy: Policy, library: Library) -> str:
+def reason_to_leave_out(document: Document, policy: Policy) -> str:
     """Why a document may not be cited, or ""."""
-    states = {document.status} | {SPOKEN_OF[kind] for _, kind in library.linked_to(document.id) if kind in SPOKEN_OF}
-    for state, reason in NEVER.items():
-        if state in states:
-            return reason
-    for state, reason in UNLESS_ALLOWED.items():
-        if state in states and state not in policy.allow:
-            return reason
+    if document.status in NEVER:
+        return NEVER[document.status]
+    if document.status in UNLESS_ALLOWED and document.status not in policy.allow:
+        return UNLESS_ALLOWED[document.status]
     if document.is_preprint and "preprint" not in policy.allow:
         return "a preprint, not peer reviewed (cite it with --allow preprint)"
     if document.text == document.title:

@@ -33,13 +33,16 @@ class Engine:
         return mode, self.retrievers[mode]
 
 
-def open_embedder(name: str) -> Embedder | None:
-    """The embedder of that name, None for "none". Raises WeightsMissingError or UsageError."""
+def open_embedder(name: str, *, bulk: bool) -> Embedder | None:
+    """The embedder of that name, None for "none"; reports take it without `bulk`, so that equal runs are equal.
+
+    Raises WeightsMissingError or UsageError.
+    """
     if name == "none":
         return None
     from indexers.embedders import load_embedder
 
-    return load_embedder(name)
+    return load_embedder(name, bulk=bulk)
 
 
 def open_engine(settings: Settings, mode: str = "") -> Engine:
@@ -68,9 +71,11 @@ def _usable_embedder(library: Library, settings: Settings) -> tuple[Embedder | N
             "`evidence models fetch` gets the embedder; the next ingest makes them.",
         )
     try:
-        embedder = open_embedder(settings.embedder)
+        embedder = open_embedder(settings.embedder, bulk=False)
     except WeightsMissingError:
-        return None, ("Searched by words alone (BM25): the embedder's weights are missing. `evidence models fetch` gets them.",)
+        return None, (
+            "Searched by words alone (BM25): the embedder's weights are missing. `evidence models fetch` gets them.",
+        )
     if embedder is None or embedder.fingerprint != library.manifest.embedder:
         return None, ("Searched by words alone (BM25): the library's vectors were made by another embedder.",)
     waiting = sum(s.passages for s in library.manifest.segments if not s.vectors)

@@ -9,7 +9,7 @@ import pytest
 
 from evidence.library.library import Library
 from evidence.model import Document
-from indexers.ingest import Input, IngestResult, ingest
+from indexers.ingest import IngestResult, Input, ingest
 from indexers.intake import Deleted, Refused
 
 SHARED = Path(os.environ.get("EVIDENCE_SHARED", Path(__file__).parents[2] / "shared")) / "data"

@@ -28,30 +28,30 @@ def page(folder: Path, text: str) -> Path:
     return path
 
 
-def test_documents_have_no_fault():
+def test_documents_have_no_fault() -> None:
     """`make check` fails on a stale command page, a dead link and a command that does not exist; so does this."""
     assert check.faults() == []
 
 
 @pytest.mark.parametrize("words", check.shell_commands(README), ids=" ".join)
-def test_readme_command_parses(words):
+def test_readme_command_parses(words: list[str]) -> None:
     """Each command that the README shows is taken by the program as written."""
     assert check.command_fault(words) == ""
 
 
-def test_readme_commands_are_seen():
+def test_readme_commands_are_seen() -> None:
     """The README shows nine commands under "Your own library"; a change of form must not hide them from the check."""
     assert len(check.shell_commands(README)) >= 9
 
 
 @pytest.mark.parametrize("name", [name.strip() for name in INTERFACE.split(";")])
-def test_interface_command_exists(name):
+def test_interface_command_exists(name: str) -> None:
     """Scripts rely on every command of the interface being there, even where it only says that it comes later."""
     assert name in names()
 
 
 @pytest.mark.parametrize("name", list(names()))
-def test_command_has_help(name):
+def test_command_has_help(name: str) -> None:
     """No command is left unexplained."""
     assert names()[name]
 
@@ -72,18 +72,18 @@ def test_command_has_help(name):
         ("ingest pubmed --query aspirin", "--query is not in this version"),
     ],
 )
-def test_command_fault_names_it(words, named):
+def test_command_fault_names_it(words: str, named: str) -> None:
     """What a reader could not run is named."""
     assert named in check.command_fault(words.split())
 
 
 @pytest.mark.parametrize("words", ["--help", "search --help", "--library d show pubmed:1", "ingest pubmed a b --json"])
-def test_command_without_fault(words):
+def test_command_without_fault(words: str) -> None:
     """What a reader can run passes, global flags and --help included."""
     assert check.command_fault(words.split()) == ""
 
 
-def test_shell_commands_are_read_as_a_shell_would(tmp_path):
+def test_shell_commands_are_read_as_a_shell_would(tmp_path: Path) -> None:
     """Settings before, comments after, quotes, continued lines and pipes do not hide a command or become its words."""
     text = """
 Say `evidence status`.
@@ -102,13 +102,13 @@ evidence nosuch
     assert check.shell_commands(page(tmp_path, text)) == [["ask", "Does it?"], ["search", "x", "-k", "3"]]
 
 
-def test_dead_link_is_named(tmp_path):
+def test_dead_link_is_named(tmp_path: Path) -> None:
     """Only a link into the repository can be dead here: addresses, places on the page and code are left alone."""
     text = "[a](gone.md#part) [b](page.md) [c](#part) [d](https://example.org/x) [e](.)\n\n```text\n[f](code.md)\n```\n"
     assert list(check.link_faults(page(tmp_path, text))) == ["page.md links to gone.md#part, which is not there."]
 
 
-def test_stale_page_and_missing_command_are_named():
+def test_stale_page_and_missing_command_are_named() -> None:
     """A command page of yesterday is stale, and a command that it lacks is named."""
     yesterday = generate.text().replace("## evidence ask\n", "## evidence asks\n")
     assert list(check.page_faults(yesterday)) == [
@@ -118,7 +118,7 @@ def test_stale_page_and_missing_command_are_named():
 
 
 @pytest.mark.parametrize("columns", ["40", "200"])
-def test_page_does_not_depend_on_the_terminal(monkeypatch, columns):
+def test_page_does_not_depend_on_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     """Whoever runs the generator gets the same page."""
     before = generate.text()
     monkeypatch.setenv("COLUMNS", columns)

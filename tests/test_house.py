@@ -34,7 +34,7 @@ def run(*command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory) -> set[str]:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names of the files in the wheel."""
     if importlib.util.find_spec("hatchling") is None:
         pytest.skip("hatchling, which builds the wheel, is not installed here")
@@ -49,20 +49,20 @@ def on_disk(folder: Path, pattern: str) -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in folder.rglob(pattern) if path.is_file()}
 
 
-def test_contracts_are_kept():
+def test_contracts_are_kept() -> None:
     """research over indexers and citations, which do not know each other, over evidence; no cycle inside a room."""
     lint = shutil.which("lint-imports", path=str(Path(sys.executable).parent))
     assert lint, "import-linter is not installed beside this Python"
     assert "Contracts: 2 kept, 0 broken." in run(lint, "--no-cache")
 
 
-def test_wheel_holds_the_four_packages_and_nothing_else(shipped):
+def test_wheel_holds_the_four_packages_and_nothing_else(shipped: set[str]) -> None:
     """No tests, benchmarks or docs are installed on anybody's machine."""
     tops = {name.partition("/")[0] for name in shipped}
     assert {top for top in tops if not re.fullmatch(r"evidence_engine-[\w.]+\.dist-info", top)} == set(ROOMS)
 
 
-def test_wheel_holds_every_module_and_the_data(shipped):
+def test_wheel_holds_every_module_and_the_data(shipped: set[str]) -> None:
     """What runs in the repository runs when installed: sample, style sheet, the model's graph, type markers."""
     wanted = {name for room in ROOMS for name in on_disk(ROOT / room, "*.py")}
     wanted |= on_disk(SAMPLE / "pubmed", "*.xml") | on_disk(SAMPLE / "guidelines", "*.html")
@@ -71,7 +71,7 @@ def test_wheel_holds_every_module_and_the_data(shipped):
     assert wanted - shipped == set()
 
 
-def test_core_install_has_no_torch():
+def test_core_install_has_no_torch() -> None:
     """Neither torch nor what brings it along; nor the stores that decision 1 left out."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     core = {re.split(r"[\s<>=!~\[;]", line, maxsplit=1)[0].lower() for line in project["dependencies"]}
@@ -79,7 +79,7 @@ def test_core_install_has_no_torch():
     assert core & {"torch", "sentence-transformers", "transformers", "duckdb", "pyarrow"} == set()
 
 
-def test_help_loads_nothing_heavy():
+def test_help_loads_nothing_heavy() -> None:
     """`evidence --help` answers before any number is crunched."""
     script = f"""
 import sys
@@ -103,24 +103,24 @@ def elements(path: Path) -> Iterator[etree._Element]:
 
 def is_marked(record: etree._Element) -> bool:
     """The sample's promise: it says so in the abstract or, where it has none, in the title."""
-    abstract = " ".join("".join(e.itertext()) for e in record.iter("Abstract"))
-    title = " ".join("".join(e.itertext()) for e in record.iter("ArticleTitle"))
+    abstract = " ".join("".join(map(str, e.itertext())) for e in record.iter("Abstract"))
+    title = " ".join("".join(map(str, e.itertext())) for e in record.iter("ArticleTitle"))
     return "fictional record" in abstract if abstract else "[Fictional record]" in title
 
 
-def test_sample_is_whole():
+def test_sample_is_whole() -> None:
     """119 records in six files, four guideline pages: as the sample's README counts them."""
     assert (len(XML), sum(len(list(elements(path))) for path in XML), len(PAGES)) == (6, 119, 4)
 
 
 @pytest.mark.parametrize("path", XML, ids=lambda path: path.stem)
-def test_sample_record_is_marked_fictional(path):
+def test_sample_record_is_marked_fictional(path: Path) -> None:
     """Nobody can take a sample record for a study."""
     assert [record.findtext(".//PMID") for record in elements(path) if not is_marked(record)] == []
 
 
 @pytest.mark.parametrize("path", [*XML, *PAGES], ids=lambda path: path.stem)
-def test_program_knows_sample_for_fiction(path):
+def test_program_knows_sample_for_fiction(path: Path) -> None:
     """Every document of the sample is read, none refused, and a report that cites it will say that it is fictional."""
     if path.suffix == ".xml":
         with open_pubmed(path) as stream:

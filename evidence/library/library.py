@@ -31,8 +31,8 @@ class Library:
             except FileNotFoundError as error:
                 if attempt == TRIES - 1 or read(folder).revision == manifest.revision:
                     raise LibraryDamagedError(
-                        f"{error} is named by the manifest of {folder} and is not there. Run `evidence doctor`, "
-                        "or load the library again."
+                        f"{error} is named by the manifest of {folder} and is not there. Restore it "
+                        "from a backup, or load the library again into an empty folder."
                     ) from error
         raise LibraryMissingError(f"The library in {folder} changed faster than it could be read. Try again.")
 

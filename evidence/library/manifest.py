@@ -1,13 +1,13 @@
 """The manifest: which segments and indexes make up a revision. Published by one atomic rename.
 
-    <library>/
-      manifest.json            the current revision
-      revisions/000012.json    the same, kept for a while so that readers of an older revision keep their files
-      segments/000012.sqlite   records, written once
-      lexical/000012/          BM25, a folder of hard links per revision
-      vectors/...              see indexers.vectors
-      runs.jsonl, ...          append-only logs
-      writer.lock              held by the one writer
+<library>/
+  manifest.json            the current revision
+  revisions/000012.json    the same, kept for a while so that readers of an older revision keep their files
+  segments/000012.sqlite   records, written once
+  lexical/000012/          BM25, a folder of hard links per revision
+  vectors/...              see indexers.vectors
+  runs.jsonl, ...          append-only logs
+  writer.lock              held by the one writer
 """
 
 import os

@@ -157,9 +157,7 @@ class Segment:
 
     def passages(self) -> Iterator[tuple[str, int, int]]:
         """(document id, start, end) of every passage, in row order."""
-        yield from self._db.execute(
-            "SELECT id, start, stop FROM passages JOIN records USING (ord) ORDER BY row"
-        )
+        yield from self._db.execute("SELECT id, start, stop FROM passages JOIN records USING (ord) ORDER BY row")
 
     def passage_rows(self, rows: Iterable[int]) -> dict[int, tuple[str, int, int]]:
         """(document id, start, end) of passages by row."""

@@ -20,7 +20,9 @@ def clause(filters: Filters) -> tuple[str, list[object]]:
         parts.append("(" + " OR ".join([each] * len(filters.sources)) + ")")
         values += [value for source in filters.sources for value in (source, source)]
     if filters.languages:
-        parts.append("(" + " OR ".join(["instr(languages, char(9) || ? || char(9)) > 0"] * len(filters.languages)) + ")")
+        parts.append(
+            "(" + " OR ".join(["instr(languages, char(9) || ? || char(9)) > 0"] * len(filters.languages)) + ")"
+        )
         values += filters.languages
     return " AND ".join(parts) or "1", values
 

@@ -2,8 +2,9 @@
 
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -11,9 +12,9 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from evidence.errors import LibraryBusyError, LibraryMissingError, UsageError
-from evidence.library.compact import Part, parts_to_merge, merged_documents
+from evidence.library.compact import Part, merged_documents, parts_to_merge
 from evidence.library.library import Library
-from evidence.library.manifest import REVISIONS, Manifest, SegmentInfo, publish
+from evidence.library.manifest import REVISIONS, Manifest, publish
 from evidence.library.segment import InputRecord, Splitter, write_segment
 from evidence.model import Document
 from evidence.ports import DerivedIndex
@@ -50,7 +51,9 @@ class LibraryWriter:
                 f"Another process is writing to {self._folder}. Wait until it is done, then run this again."
             ) from error
         except OSError as error:
-            raise UsageError(f"{self._folder} cannot be written to ({error.strerror}). Name another --library.") from error
+            raise UsageError(
+                f"{self._folder} cannot be written to ({error.strerror}). Name another --library."
+            ) from error
         try:
             self.library = self._current()
             self._sweep()
@@ -80,7 +83,12 @@ class LibraryWriter:
         gone = [i for i in change.deleted if i in known and i not in set(incoming)]
         replaced = [i for i in incoming if i in known]
         segment = write_segment(
-            self._folder / "segments", f"{revision:06d}", change.documents, [*gone, *replaced], change.inputs, self._split
+            self._folder / "segments",
+            f"{revision:06d}",
+            change.documents,
+            [*gone, *replaced],
+            change.inputs,
+            self._split,
         )
         lexical.remove([*gone, *replaced])
         lexical.add(change.documents)
@@ -94,6 +102,12 @@ class LibraryWriter:
             analyser=analyser,
         )
         return self._publish(manifest)
+
+    def set_lexical(self, lexical: DerivedIndex, analyser: str) -> Library:
+        """Publish a BM25 index that was made anew."""
+        old = self.library.manifest
+        revision = old.revision + 1
+        return self._publish(replace(old, revision=revision, lexical=lexical.commit(revision), analyser=analyser))
 
     def set_vectors(self, paths: dict[str, str], embedder: str) -> Library:
         """Publish the vectors of segments, by segment name. A new revision, since searches now find more."""
@@ -132,15 +146,24 @@ class LibraryWriter:
     def _sweep(self) -> None:
         """Remove what a killed writer left behind and what only long-retired revisions need."""
         keep = set(self.library.manifest.files)
-        revisions = self._folder / REVISIONS
-        for path in sorted(revisions.glob("*.json")) if revisions.is_dir() else ():
-            if path.stem == f"{self.library.revision:06d}" or path.stat().st_mtime > time.time() - RETIRED_AFTER:
-                keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files
-            else:
-                path.unlink()
+        for path in _retired(sorted((self._folder / REVISIONS).glob("*.json"))):
+            path.unlink()
+        for path in sorted((self._folder / REVISIONS).glob("*.json")):
+            keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files
         for path in (p for room in ("segments", "lexical", "vectors") for p in sorted((self._folder / room).glob("*"))):
-            if f"{path.parent.name}/{path.name}" not in keep:
+            if f"{path.parent.name}/{path.name}" not in keep and not self._in_the_making(path):
                 remove(path)
+
+    def _in_the_making(self, path: Path) -> bool:
+        """Vectors of a segment that is still there, half made: `vectors/<segment>-<embedder>.part`."""
+        alive = {info.name for info in self.library.manifest.segments}
+        return path.suffix == ".part" and path.name.split("-")[0] in alive
+
+
+def _retired(revisions: Sequence[Path]) -> list[Path]:
+    """Of revisions in order, those that a later one replaced long enough ago."""
+    now = time.time()
+    return [old for old, new in pairwise(revisions) if new.stat().st_mtime < now - RETIRED_AFTER]
 
 
 def remove(path: Path) -> None:
@@ -149,8 +172,3 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def total(segments: Iterable[SegmentInfo]) -> int:
-    """Passages in all segments, live or not."""
-    return sum(s.passages for s in segments)

@@ -9,7 +9,18 @@ from evidence.errors import UsageError
 from evidence.report import Report
 from research.cli.console import emit_json, note, say
 from research.cli.options import (
-    Allow, Designs, Json, Languages, Live, PolicyFile, Since, Sources, Tier, Until, filters_of, policy_of,
+    Allow,
+    Designs,
+    Json,
+    Languages,
+    Live,
+    PolicyFile,
+    Since,
+    Sources,
+    Tier,
+    Until,
+    filters_of,
+    policy_of,
     refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
@@ -82,7 +93,9 @@ def _report(
     question: Question,
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="An edited plan, from `evidence plan`.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the report's files there.")] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="md,html,json (by commas).")] = "md,html,json",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="md,html,json (by commas).")
+    ] = "md,html,json",
     since: Since = None,
     until: Until = None,
     design: Designs = None,
@@ -108,7 +121,9 @@ def _report(
     made = within(from_yaml(plan), question, rules.filters) if plan else make_plan(question, rules.filters)
     engine = open_engine(settings(context))
     report: Report = run(made, engine, rules, progress=lambda step: None)
-    record(engine.library.folder, report)
+    unkept = record(engine.library.folder, report)
+    if unkept:
+        note(unkept)
     if out:
         for path in write_report(report, out, wanted):
             note(f"Written: {path}")

@@ -30,8 +30,12 @@ def _later(context: typer.Context) -> None:
 
 def _retrieval(
     context: typer.Context,
-    collection: Annotated[Path, typer.Argument(metavar="COLLECTION", help="corpus.jsonl, queries.jsonl, qrels/test.tsv")],
-    mode: Annotated[list[str] | None, typer.Option(metavar="MODE", help="hybrid, lexical, dense; by default all.")] = None,
+    collection: Annotated[
+        Path, typer.Argument(metavar="COLLECTION", help="corpus.jsonl, queries.jsonl, qrels/test.tsv")
+    ],
+    mode: Annotated[
+        list[str] | None, typer.Option(metavar="MODE", help="hybrid, lexical, dense; by default all.")
+    ] = None,
     run: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a TREC run (of one mode).")] = None,
     as_json: Json = False,
 ) -> None:

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
 
 def _demo(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the sample library and the report go.")] = Path("evidence-demo"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the sample library and the report go.")] = Path(
+        "evidence-demo"
+    ),
     as_json: Json = False,
 ) -> None:
     from research.demo import demo
@@ -23,7 +25,13 @@ def _demo(
 
     report, page = demo(out, note)
     if as_json:
-        emit_json({"question": report.question, "report": str(page), "bottom_line": [c.text for i in report.bottom_line for c in report.claims if c.id == i]})
+        emit_json(
+            {
+                "question": report.question,
+                "report": str(page),
+                "bottom_line": [c.text for i in report.bottom_line for c in report.claims if c.id == i],
+            }
+        )
         return
     say("\n".join(answer_lines(report)))
     say(f"\nThe report: {page.resolve()}")

@@ -30,7 +30,9 @@ def _pubmed(
     as_json: Json = False,
 ) -> None:
     if query or limit:
-        raise NotInThisVersionError("`evidence ingest pubmed --query` is not in this version. Load PubMed XML files instead.")
+        raise NotInThisVersionError(
+            "`evidence ingest pubmed --query` is not in this version. Load PubMed XML files instead."
+        )
     from indexers.inputs import pubmed_inputs
 
     _load(context, pubmed_inputs(paths or []), as_json)
@@ -52,8 +54,8 @@ def _source(names: Annotated[list[str], typer.Argument(metavar="NAME...")]) -> N
 
 
 def _load(context: typer.Context, inputs: list, as_json: bool) -> None:  # type: ignore[type-arg]  # Input, imported late
-    from research.load import load
     from research.cli.progress import Steps
+    from research.load import load
 
     with Steps() as steps:
         result, notes = load(settings(context), inputs, steps.file, steps.vectors)

@@ -51,17 +51,27 @@ def _show(
     context: typer.Context, document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
 ) -> None:
     from evidence.library.library import Library
+    from evidence.standing import standing
     from research.report.as_json import document_json
 
     library = Library.open(settings(context).library)
     document = library.get(document_id)
     if document is None:
-        hint = f" Did you mean pubmed:{document_id}?" if document_id.isdigit() and library.get(f"pubmed:{document_id}") else ""
-        raise UsageError(f"{document_id} is not in this library.{hint} Ids look like pubmed:31883958; `evidence list` names them.")
+        hint = (
+            f" Did you mean pubmed:{document_id}?"
+            if document_id.isdigit() and library.get(f"pubmed:{document_id}")
+            else ""
+        )
+        raise UsageError(
+            f"{document_id} is not in this library.{hint} Ids look like pubmed:31883958; `evidence list` names them."
+        )
+    document = standing(document, library)
     if as_json:
         emit_json(document_json(document))
         return
-    say(f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}")
+    say(
+        f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}"
+    )
     for section in document.sections:
         if section.label != "Title":
             say(f"\n{section.label}\n{document.text[section.start : section.end]}")
@@ -87,7 +97,14 @@ def _list(
         replace(filters, statuses=(status,) if status else ()), limit
     )
     rows = [
-        {"id": h.id, "title": h.title, "source": h.source, "status": h.status, "design": h.design, "published": h.published}
+        {
+            "id": h.id,
+            "title": h.title,
+            "source": h.source,
+            "status": h.status,
+            "design": h.design,
+            "published": h.published,
+        }
         for h in heads
     ]
     if as_json:

@@ -11,7 +11,9 @@ from evidence.report import Policy
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
 Since = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or after.")]
 Until = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or before.")]
-Designs = Annotated[list[str] | None, typer.Option("--design", metavar="NAME", help="Only this indexed design. Repeatable.")]
+Designs = Annotated[
+    list[str] | None, typer.Option("--design", metavar="NAME", help="Only this indexed design. Repeatable.")
+]
 Sources = Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source. Repeatable.")]
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="Only this language (eng, fre, ger). Repeatable.")
@@ -28,7 +30,11 @@ ALLOWABLE = ("concern", "preprint", "superseded")
 
 
 def filters_of(
-    since: int | None, until: int | None, designs: list[str] | None, sources: list[str] | None, languages: list[str] | None
+    since: int | None,
+    until: int | None,
+    designs: list[str] | None,
+    sources: list[str] | None,
+    languages: list[str] | None,
 ) -> Filters:
     """The filters asked for. Raises UsageError on what cannot be satisfied as written."""
     from evidence.appraisal import DESIGNS
@@ -49,7 +55,9 @@ def policy_of(filters: Filters, allow: str) -> Policy:
     allowed = tuple(sorted({a.strip() for a in allow.split(",") if a.strip()}))
     for name in allowed:
         if name not in ALLOWABLE:
-            raise UsageError(f"--allow takes {', '.join(ALLOWABLE)}; {name} is not one of them. Retracted is never allowed.")
+            raise UsageError(
+                f"--allow takes {', '.join(ALLOWABLE)}; {name} is not one of them. Retracted is never allowed."
+            )
     return Policy(filters, allowed)
 
 

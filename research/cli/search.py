@@ -8,7 +8,18 @@ from evidence.errors import NotInThisVersionError, UsageError
 from evidence.model import Document, Hit, Query
 from research.cli.console import emit_json, note, say
 from research.cli.options import (
-    Designs, Json, Languages, Live, Mode, PolicyFile, Since, Sources, Tier, Until, filters_of, refuse_later_options,
+    Designs,
+    Json,
+    Languages,
+    Live,
+    Mode,
+    PolicyFile,
+    Since,
+    Sources,
+    Tier,
+    Until,
+    filters_of,
+    refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
 
@@ -39,13 +50,15 @@ def _search(
     refuse_later_options(tier=tier, policy=policy, live=live)
     if not any(c.isalnum() for c in query):
         raise UsageError("The query has no words to search for.")
+    from evidence.standing import standing
     from research.wiring import open_engine
 
     filters = filters_of(since, until, design, source, language)
     engine = open_engine(settings(context), mode)
     used, retriever = engine.retriever(mode)
     hits = retriever.search(Query(query, filters), k)
-    documents = engine.library.documents(h.passage.document_id for h in hits)
+    found = engine.library.documents(h.passage.document_id for h in hits)
+    documents = {i: standing(d, engine.library) for i, d in found.items()}
     for line in engine.notes:
         note(line)
     if as_json:
@@ -65,7 +78,9 @@ def _search(
     for n, hit in enumerate(hits, start=1):
         document = documents[hit.passage.document_id]
         state = "" if document.status == "current" else f" [{document.status.upper()}]"
-        say(f"{n}. {document.title}{state}\n   {document.id} · {document.design or '-'} · {document.published.date[:4]} · {hit.score:.3f}")
+        say(
+            f"{n}. {document.title}{state}\n   {document.id} · {document.design or '-'} · {document.published.date[:4]} · {hit.score:.3f}"
+        )
     if not hits:
         say("Nothing was found in this library.")
 

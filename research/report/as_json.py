@@ -25,4 +25,8 @@ def document_json(document: Document, level: int | None = None) -> dict[str, Any
 
 def _published(document: dict[str, Any]) -> None:
     published = document["published"]
-    document["published"] = {"date": published["date"], "precision": published["precision"], "from": published["origin"]}
+    document["published"] = {
+        "date": published["date"],
+        "precision": published["precision"],
+        "from": published["origin"],
+    }

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
-from research.report.markdown import filters_in_words
+from research.report.markdown import by_reason, filters_in_words
 from research.report.names import badges, design_name
 
 
@@ -28,7 +28,7 @@ def _head(report: Report) -> str:
     fictional = [line for line in report.limits if line.startswith("FICTIONAL")]
     banner = f'<p class="banner">{escape(fictional[0])}</p>' if fictional else ""
     about = f"Question kind: {report.kind} · library revision {report.revision} · {report.run.started}"
-    return f"{banner}<h1>{escape(report.question)}</h1><p class=\"about\">{escape(about)}</p>"
+    return f'{banner}<h1>{escape(report.question)}</h1><p class="about">{escape(about)}</p>'
 
 
 def _bottom_line(report: Report) -> str:
@@ -37,7 +37,7 @@ def _bottom_line(report: Report) -> str:
         return f'<section class="bottom"><h2>Bottom line</h2><p>{escape(reason)}</p></section>'
     claims, documents = _by_id(report)
     lines = "".join(
-        f"<li><span class=\"lead\">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> "
+        f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '
         f"{_quote(claims[i], documents)}</li>"
         for i in report.bottom_line
     )
@@ -48,7 +48,10 @@ def _sections(report: Report) -> str:
     claims, documents = _by_id(report)
     return "\n".join(
         f"<section><h2>{escape(s.title)}</h2><ul>"
-        + "".join(f"<li>{_quote(claims[i], documents)} {_marks(documents[claims[i].citations[0].document_id])}</li>" for i in s.claims)
+        + "".join(
+            f"<li>{_quote(claims[i], documents)} {_marks(documents[claims[i].citations[0].document_id])}</li>"
+            for i in s.claims
+        )
         + "</ul></section>"
         for s in report.sections
     )
@@ -59,7 +62,7 @@ def _conflicts(report: Report) -> str:
     return "".join(
         f'<section class="conflict"><h2>Where the evidence disagrees</h2><p>{escape(c.title)}; read them side by side.</p><ul>'
         + "".join(
-            f"<li><span class=\"lead\">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> "
+            f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '
             f"{_quote(claims[i], documents)}</li>"
             for i in c.claims
         )
@@ -72,7 +75,17 @@ def _table(report: Report) -> str:
     if not report.table:
         return ""
     _, documents = _by_id(report)
-    heads = ("No.", "Study", "Design (indexed)", "Level", "Year", "Population", "Comparison", "Outcome asked", "Effect as stated")
+    heads = (
+        "No.",
+        "Study",
+        "Design (indexed)",
+        "Level",
+        "Year",
+        "Population",
+        "Comparison",
+        "Outcome asked",
+        "Effect as stated",
+    )
     rows = (
         (str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
          r.population, r.comparison, r.outcome, r.effect)
@@ -81,7 +94,7 @@ def _table(report: Report) -> str:
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     head = "".join(f"<th>{h}</th>" for h in heads)
     return (
-        "<section><h2>Evidence table</h2><div class=\"wide\"><table><thead><tr>"
+        '<section><h2>Evidence table</h2><div class="wide"><table><thead><tr>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
     )
 
@@ -90,7 +103,8 @@ def _references(report: Report) -> str:
     if not report.documents:
         return ""
     items = "".join(
-        f'<li id="ref-{d.number}" value="{d.number}">{escape(d.reference)} {_marks(d)} {_link(d)}</li>' for d in report.documents
+        f'<li id="ref-{d.number}" value="{d.number}">{escape(d.reference)} {_marks(d)} {_link(d)}</li>'
+        for d in report.documents
     )
     return f'<section><h2>References</h2><ol class="references">{items}</ol></section>'
 
@@ -98,7 +112,12 @@ def _references(report: Report) -> str:
 def _methods(report: Report) -> str:
     m = report.measures
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in (s.facet, s.text, s.mode, filters_in_words(s.filters), s.at, s.found, s.kept)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td>{escape(str(c))}</td>"
+            for c in (s.facet, s.text, s.mode, filters_in_words(s.filters), s.at, s.found, s.kept)
+        )
+        + "</tr>"
         for s in report.searches
     )
     return (
@@ -113,12 +132,15 @@ def _methods(report: Report) -> str:
 
 
 def _left_out(report: Report) -> str:
-    items = "".join(f"<li>{escape(e.title)} <code>{escape(e.document_id)}</code>: {escape(e.reason)}</li>" for e in report.excluded)
+    parts = []
+    for reason, members in by_reason(report):
+        items = "".join(f"<li>{escape(e.title)} <code>{escape(e.document_id)}</code></li>" for e in members)
+        heading = f"{reason[0].upper()}{reason[1:]} ({len(members)})"
+        parts.append(f'<details><summary>{escape(heading)}</summary><ul class="small">{items}</ul></details>')
     removed = "".join(f"<li>{escape(r.text)}: {escape(r.reason)}</li>" for r in report.removed)
-    parts = [f"<section><h2>Left out, and why</h2><ul class=\"small\">{items}</ul></section>"] if items else []
     if removed:
-        parts.append(f"<section><h2>Statements removed by the citation check</h2><ul>{removed}</ul></section>")
-    return "".join(parts)
+        parts.append(f"<h3>Statements removed by the citation check</h3><ul>{removed}</ul>")
+    return f"<section><h2>Left out, and why</h2>{''.join(parts)}</section>" if parts else ""
 
 
 def _limits(report: Report) -> str:
@@ -137,9 +159,10 @@ def _lead(document: CitedDocument) -> str:
 
 def _quote(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     marks = "".join(
-        f'<a href="#ref-{documents[c.document_id].number}">[{documents[c.document_id].number}]</a>' for c in claim.citations
+        f'<a href="#ref-{documents[c.document_id].number}">[{documents[c.document_id].number}]</a>'
+        for c in claim.citations
     )
-    return f"<q>{escape(claim.text)}</q> <span class=\"cite\">{marks}</span>"
+    return f'<q>{escape(claim.text)}</q> <span class="cite">{marks}</span>'
 
 
 def _marks(d: CitedDocument) -> str:

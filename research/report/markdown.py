@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence.model import Claim, Filters
-from evidence.report import CitedDocument, Report
+from evidence.report import CitedDocument, Excluded, Report
 from research.report.names import badges, design_name
 
 
@@ -52,8 +52,14 @@ def answer_lines(report: Report) -> list[str]:
     for title, ids in (("Bottom line", report.bottom_line), ("Also", tuple(rest[:3]))):
         if ids:
             lines += [title, *(_answer(claims[i], documents) for i in ids), ""]
-    lines += [f"[{d.number}] {d.reference}" for d in report.documents if any(d.id == c.document_id for i in (*report.bottom_line, *rest[:3]) for c in claims[i].citations)]
-    lines.append(f"Searched: {len(report.searches)} searches, library revision {report.revision}; {len(report.excluded)} documents left out.")
+    lines += [
+        f"[{d.number}] {d.reference}"
+        for d in report.documents
+        if any(d.id == c.document_id for i in (*report.bottom_line, *rest[:3]) for c in claims[i].citations)
+    ]
+    lines.append(
+        f"Searched: {len(report.searches)} searches, library revision {report.revision}; {len(report.excluded)} documents left out."
+    )
     return lines
 
 
@@ -72,6 +78,12 @@ def quoted(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     """The claim with the numbers of its references."""
     marks = "".join(f"[{documents[c.document_id].number}]" for c in claim.citations)
     return f"“{_text(claim.text)}” {marks}"
+
+
+def by_reason(report: Report) -> list[tuple[str, list[Excluded]]]:
+    """What was left out, gathered by reason, in the order in which reasons first come."""
+    reasons = dict.fromkeys(e.reason for e in report.excluded)
+    return [(reason, [e for e in report.excluded if e.reason == reason]) for reason in reasons]
 
 
 def filters_in_words(filters: Filters) -> str:
@@ -132,8 +144,9 @@ def _appendix(report: Report) -> Iterator[str]:
     yield ""
     yield "## How this was searched"
     yield ""
-    yield f"Library revision {report.revision}. Question kind: {report.kind}. Policy: {filters_in_words(report.policy.filters)}"
-    yield f"; allowed although marked: {', '.join(report.policy.allow) or 'none'}."
+    policy = filters_in_words(report.policy.filters)
+    allowed = ", ".join(report.policy.allow) or "none"
+    yield f"Library revision {report.revision}. Question kind: {report.kind}. Policy: {policy}; allowed although marked: {allowed}."
     yield ""
     yield "| Search | Words | Mode | Filters | At | Found | Could be evidence |"
     yield "|---|---|---|---|---|---|---|"
@@ -143,7 +156,10 @@ def _appendix(report: Report) -> Iterator[str]:
     if report.excluded:
         yield "## Left out, and why"
         yield ""
-        yield from (f"- {_text(e.title)} ({e.document_id}): {e.reason}" for e in report.excluded)
+        for reason, members in by_reason(report):
+            yield f"- {reason[0].upper()}{reason[1:]}: " + "; ".join(
+                f"{_text(e.title)} ({e.document_id})" for e in members
+            )
         yield ""
     if report.removed:
         yield "## Statements removed by the citation check"

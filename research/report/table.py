@@ -5,22 +5,29 @@ import re
 from evidence.model import Claim, Document
 from evidence.report import Row
 from evidence.text.effects import effects
-from research.reading.terms import Terms, stems
+from evidence.text.sentences import sentences
+from research.reading.focus import Focus
 
+_FILLER = r"(?!(?:we|were|was|who|of|in|from|and|with|to|years?|countries|centres|centers|sites|hospitals|weeks|months)\b)[\w-]+"
 _PEOPLE = re.compile(
-    r"\b(?:\d[\d,\u2009\u202f ]*\d|\d+)\s+(?:[\w-]+\s+){0,4}?(?:patients|participants|adults|people|persons|women|men|"
-    r"children|individuals|subjects|veterans|residents|infants|adolescents|trials|studies)\b",
+    r"\b\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?!\d)|\b\d+",
+)
+_WHO = re.compile(
+    rf"\s+(?:{_FILLER}\s+){{0,4}}?(?:patients|participants|adults|people|persons|women|men|children|individuals|subjects|"
+    r"veterans|residents|infants|adolescents|volunteers)\b(?:\s+(?:with|aged|at|on) [^.,;():]{3,60})?",
     re.IGNORECASE,
 )
+_SIDE = r"(?:[\w-]+ ){0,3}[\w-]+"
 _AGAINST = re.compile(
-    r"((?:[\w-]+ ){0,4}[\w-]+) (versus|vs\.?|compared with|compared to|or) ((?:[\w-]+ ?){1,4}?)(?= for| in| on| among| after|[.,:;]|$)",
+    rf"{_SIDE} (?:versus|vs\.?|compared with|compared to|or) {_SIDE}?(?= for\b| in\b| on\b| among\b| after\b|[.,:;]|$)",
     re.IGNORECASE,
 )
+LONGEST = 220  # characters of a cell
+NAMED = 0.6  # share of the outcome's weight that a sentence must name for its estimate to be shown
 
 
-def row(document: Document, claim: Claim, terms: Terms, level: int | None, outcome: str) -> Row:
-    """One line; `effect` is the estimate of the sentence cited, else the record's estimate nearest to the question."""
-    people = _PEOPLE.search(document.text, len(document.title)) or _PEOPLE.search(document.text)
+def row(document: Document, claim: Claim, focus: Focus, level: int | None, outcome: str) -> Row:
+    """One line; `effect` is an estimate for the outcome, of the sentence cited or else of the record."""
     against = _AGAINST.search(document.title)
     return Row(
         document.id,
@@ -28,10 +35,10 @@ def row(document: Document, claim: Claim, terms: Terms, level: int | None, outco
         document.design,
         level,
         document.published.year,
-        people.group() if people else "",
+        population(document.text[len(document.title) :]) if document.text.startswith(document.title) else "",
         against.group().strip() if against else "",
         outcome,
-        _effect(document, claim, terms),
+        _effect(document, claim, focus),
     )
 
 
@@ -45,16 +52,37 @@ def short_name(document: Document) -> str:
     return title + year
 
 
-def _effect(document: Document, claim: Claim, terms: Terms) -> str:
-    for text in (claim.text, *_by_relevance(document, terms)):
-        found = effects(text)
-        if found:
-            return text[found[0].start : found[0].end]
+def population(text: str) -> str:
+    """The largest number of people that the text names, as it names them."""
+    found = []
+    for number in _PEOPLE.finditer(text):
+        who = _WHO.match(text, number.end())
+        if who:
+            found.append((int(re.sub(r"\D", "", number.group())), -number.start(), number.group() + who.group()))
+    return max(found)[2] if found else ""
+
+
+def _effect(document: Document, claim: Claim, focus: Focus) -> str:
+    own = [document.text[s:t] for s, t in sentences(document.text, len(document.title))]
+    named = sorted(own, key=lambda text: -focus.on_outcome(text))
+    for text in (claim.text, *(t for t in named if focus.outcome and focus.on_outcome(t) >= NAMED)):
+        stated = stated_effect(text, focus)
+        if stated:
+            return stated
     return ""
 
 
-def _by_relevance(document: Document, terms: Terms) -> list[str]:
-    from evidence.text.sentences import sentences
+def stated_effect(text: str, focus: Focus) -> str:
+    """From the outcome's name to the end of the first estimate after it; the estimate alone where the outcome is not named."""
+    found = effects(text)
+    at = focus.outcome_at(text)
+    after = [e for e in found if at is not None and e.start >= at]
+    if after and at is not None and after[0].end - at <= LONGEST:
+        return _closed(text, at, after[0].end)
+    return _closed(text, found[0].start, found[0].end) if len(found) == 1 else ""
 
-    texts = [document.text[s:t] for s, t in sentences(document.text, len(document.title))]
-    return [t for t in sorted(texts, key=lambda t: -terms.coverage(stems(t))) if terms.coverage(stems(t)) >= 0.5]
+
+def _closed(text: str, start: int, end: int) -> str:
+    """With the bracket that closes one opened inside."""
+    part = text[start:end]
+    return text[start : end + 1] if part.count("(") > part.count(")") and text[end : end + 1] == ")" else part

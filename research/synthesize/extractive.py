@@ -1,66 +1,83 @@
 """The report's findings without a model: located quotes, grouped by the kind of study, and a bottom line of the best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from evidence.model import Citation, Claim, Document, Plan
+from evidence.model import Citation, Claim, Document
 from evidence.report import Conflict, ReportSection
 from indexers.passages import passages
-from research.contradict import direction, opposed
+from research.contradict import Direction, direction, opposed
 from research.reading.answers import Answer
+from research.reading.focus import Focus
 from research.reading.gate import Gate
-from research.synthesize.choose import best_of_each, strength, weighted, without_repeats
+from research.synthesize.choose import choose, strength, weighted
 
 GROUPS = (
     ("Guidelines", ("guideline",)),
     ("Systematic reviews and meta-analyses", ("systematic-review", "meta-analysis")),
-    ("Trials", ("rct", "controlled-trial")),
+    ("Trials", ("rct", "controlled-trial", "clinical-trial")),
     ("Observational and diagnostic studies", (
         "cohort", "case-control", "cross-sectional", "observational", "diagnostic-accuracy", "case-series",
     )),
 )  # fmt: skip
 OTHER = "Other and unindexed sources"
-PER_GROUP = 5  # claims under a heading
+PER_GROUP = 5  # documents under a heading
 IN_BOTTOM_LINE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a synthesis hands on: claims and where they stand. No claims: nothing was found."""
+    """What a synthesis hands on: claims, where they stand, and why other documents are not quoted. No claims: not found."""
 
     claims: tuple[Claim, ...] = ()
     sections: tuple[ReportSection, ...] = ()
     bottom_line: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    passed_over: dict[str, str] = field(default_factory=dict)
 
 
-def draft(plan: Plan, answers: Sequence[Answer], gate: Gate) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    answer: Answer
+    claim: Claim
+    points: Direction
+
+
+def draft(answers: Sequence[Answer], focus: Focus, gate: Gate) -> Draft:
     """Claims from answers that pass the gate."""
-    passed = sorted((weighted(a) for a in answers if gate.passes(a)), key=lambda a: (-a.score, a.evidence.document.id))
-    chosen = without_repeats(best_of_each(passed))
-    groups = [(title, [a for a in chosen if a.evidence.document.design in designs][:PER_GROUP]) for title, designs in GROUPS]
+    passed = sorted(
+        (weighted(a) for a in answers if gate.passes(a, focus)),
+        key=lambda a: (-a.score, a.evidence.document.id, a.start),
+    )
+    shown: list[_Shown] = []
+    sections: list[ReportSection] = []
+    passed_over: dict[str, str] = {}
+    for title, members in _grouped(passed):
+        chosen = choose(members, PER_GROUP)
+        passed_over |= chosen.passed_over
+        group = [_shown(f"c{len(shown) + n}", a, focus) for n, a in enumerate(chosen.answers, start=1)]
+        group = [s for s in group if not _said_before(s, shown)]
+        shown += group
+        if group:
+            sections.append(ReportSection(title, tuple(s.claim.id for s in group)))
+    return Draft(tuple(s.claim for s in shown), tuple(sections), _bottom_line(shown), _conflicts(shown), passed_over)
+
+
+def _grouped(answers: Sequence[Answer]) -> list[tuple[str, list[Answer]]]:
     named = {d for _, designs in GROUPS for d in designs}
-    groups.append((OTHER, [a for a in chosen if a.evidence.document.design not in named][:PER_GROUP]))
-    ordered = [(title, a) for title, members in groups for a in members]
-    claims = {id(a): _claim(f"c{n}", a) for n, (_, a) in enumerate(ordered, start=1)}
-    sections = tuple(
-        ReportSection(title, tuple(claims[id(a)].id for a in members)) for title, members in groups if members
-    )
-    shown = [a for _, a in ordered]
-    lead = sorted(shown, key=lambda a: (-a.score, a.evidence.document.id))[:IN_BOTTOM_LINE]
-    lead.sort(key=lambda a: (-strength(a), -a.score))
-    return Draft(
-        tuple(claims.values()),
-        sections,
-        tuple(claims[id(a)].id for a in lead),
-        _conflicts(shown, claims),
-    )
+    groups = [(title, [a for a in answers if a.evidence.document.design in designs]) for title, designs in GROUPS]
+    return [*groups, (OTHER, [a for a in answers if a.evidence.document.design not in named])]
 
 
-def _claim(claim_id: str, answer: Answer) -> Claim:
+def _shown(claim_id: str, answer: Answer, focus: Focus) -> _Shown:
     document = answer.evidence.document
-    citation = Citation(document.id, passage_around(document, answer.start, answer.end), answer.start, answer.end, answer.text)
-    return Claim(claim_id, answer.text, (citation,))
+    around = passage_around(document, answer.start, answer.end)
+    citation = Citation(document.id, around, answer.start, answer.end, answer.text)
+    return _Shown(answer, Claim(claim_id, answer.text, (citation,)), direction(answer.text, focus))
+
+
+def _said_before(new: _Shown, shown: Sequence[_Shown]) -> bool:
+    return any(new.claim.text == s.claim.text for s in shown)
 
 
 def passage_around(document: Document, start: int, end: int) -> str:
@@ -69,10 +86,31 @@ def passage_around(document: Document, start: int, end: int) -> str:
     return next(holding, f"{document.id}#{start}-{end}")
 
 
-def _conflicts(shown: Sequence[Answer], claims: dict[int, Claim]) -> tuple[Conflict, ...]:
-    """Claims near the question that point different ways are set side by side."""
-    pointing = [(direction(a.text), a) for a in shown]
-    if not opposed([d for d, _ in pointing]):
+def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
+    """The best answers of different documents, strong designs first; the best that points another way is among them."""
+    best = list({s.answer.evidence.document.id: s for s in sorted(shown, key=_rank, reverse=True)}.values())
+    best.sort(key=_rank)
+    lead = best[:IN_BOTTOM_LINE]
+    against = next((s for s in best[IN_BOTTOM_LINE:] if opposed([lead[0].points, s.points])), None) if lead else None
+    if against and not opposed([s.points for s in lead]):
+        lead = [*lead[: IN_BOTTOM_LINE - 1], against]
+    return tuple(s.claim.id for s in sorted(lead, key=lambda s: (-strength(s.answer), *_rank(s))))
+
+
+def _rank(shown: _Shown) -> tuple[float, str, int]:
+    return -shown.answer.score, shown.answer.evidence.document.id, shown.answer.start
+
+
+def _conflicts(shown: Sequence[_Shown]) -> tuple[Conflict, ...]:
+    """Claims on the question's outcome that point different ways are set side by side."""
+    pointing = [s for s in shown if s.points]
+    if not opposed([s.points for s in pointing]):
         return ()
-    sides = tuple(claims[id(a)].id for d, a in pointing if d)
-    return (Conflict("These statements point different ways", sides),)
+    words = {"less": "less of it", "more": "more of it", "none": "no difference"}
+    sides = ", ".join(f"{sum(s.points == d for s in pointing)} {words[d]}" for d in ("less", "more", "none"))
+    return (
+        Conflict(
+            f"On the outcome asked about, statements point different ways ({sides})",
+            tuple(s.claim.id for s in pointing),
+        ),
+    )

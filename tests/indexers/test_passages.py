@@ -82,7 +82,7 @@ def test_a_limit_below_one_is_refused() -> None:
 
 def test_the_fingerprint_names_the_limit() -> None:
     """Indexes are thrown away when this changes."""
-    assert SPLITTER == "sections-1400-v1"
+    assert SPLITTER == "sections-1400-v2"
 
 
 @pytest.mark.parametrize("piece", ["It is nineteen long. ", "word ", "x", ". ", ".", "A.", "\n", '"'])
