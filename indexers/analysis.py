@@ -7,6 +7,10 @@ that IL-6, IL6 and "IL 6" meet, and TNF-α, TNF-alpha and TNFα too.
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
+
+import tantivy
 
 from evidence.text.spelling import american
 
@@ -39,3 +43,14 @@ def compounds(normalised: str) -> list[str]:
         if ("-" in word or not word.isalpha()) and not word.replace("-", "").isdigit():
             found.append(word.replace("-", ""))
     return found
+
+
+def word_analyser() -> Any:
+    """tantivy's analyser for unstemmed fields, to be built: letters and digits; beyond 80 bytes it is no word."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
+
+
+@cache
+def stemmer() -> Any:
+    """The analyser of the fields that rank: `stemmer().analyze(normalise(text))` gives its terms in order."""
+    return word_analyser().filter(tantivy.Filter.stopword("english")).filter(tantivy.Filter.stemmer("english")).build()

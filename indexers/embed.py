@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -26,16 +29,15 @@ def catch_up(folder: Path, embedder: Embedder, progress: Progress = lambda done,
             return writer.library.revision
         if writer.library.manifest.embedder not in ("", embedder.fingerprint):
             writer.drop_vectors()
-        reading = Library.open(folder)  # stays open while the writer moves on from revision to revision
-        todo = [s for s in reading.segments if not s.info.vectors]
-        done, of = 0, sum(s.info.passages for s in todo)
-        for segment in todo:
-            for embedded, path in _embed_segment(folder, segment, embedder):
-                progress(done + embedded, of)
-                if path:  # published at once: an interruption loses at most a block
-                    writer.set_vectors({segment.info.name: path}, embedder.fingerprint)
-            done += segment.info.passages
-        reading.close()
+        with closing(Library.open(folder)) as reading:  # stays open while the writer moves from revision to revision
+            todo = [s for s in reading.segments if not s.info.vectors]
+            done, of = 0, sum(s.info.passages for s in todo)
+            for segment in todo:
+                for embedded, path in _embed_segment(folder, segment, embedder):
+                    progress(done + embedded, of)
+                    if path:  # published at once: an interruption loses at most a block
+                        writer.set_vectors({segment.info.name: path}, embedder.fingerprint)
+                done += segment.info.passages
         return writer.library.revision
 
 
@@ -63,9 +65,11 @@ def _embed_segment(folder: Path, segment: Segment, embedder: Embedder) -> Iterat
 
 
 def _texts(segment: Segment) -> Iterator[str]:
-    for document in segment.all_documents():
-        for passage in passages(document):
-            yield text_to_embed(document, passage.start, passage.end)
+    """By the passages that the segment was written with, which another splitter may have made."""
+    for document_id, spans in groupby(segment.passages(), key=itemgetter(0)):
+        document = segment.documents([document_id])[document_id]
+        for _, start, end in spans:
+            yield text_to_embed(document, start, end)
 
 
 def text_to_embed(document: Document, start: int, end: int) -> str:

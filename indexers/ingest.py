@@ -15,6 +15,7 @@ from evidence.library.segment import InputRecord
 from evidence.library.writer import LibraryWriter
 from evidence.model import Document
 from indexers.analysis import ANALYSER
+from indexers.carry import carry_over
 from indexers.intake import Deleted, Refused
 from indexers.lexical import LexicalWriter
 from indexers.passages import SPLITTER, passages
@@ -92,7 +93,7 @@ def ingest(folder: Path, inputs: Sequence[Input], progress: Progress = lambda na
                 progress(each.name)
                 _load_input(load, each)
             load.commit()
-            while writer.compact():
+            while writer.compact(carry_over):
                 pass
             return load.result()
         finally:

@@ -7,7 +7,6 @@ never published is thrown away by starting from the published snapshot again.
 import os
 import shutil
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +17,14 @@ import tantivy
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
 from evidence.model import Document, Filters, Hit, Query
-from indexers.analysis import compounds, normalise
+from indexers.analysis import compounds, normalise, stemmer, word_analyser
 from indexers.ranked import Ranked, hits
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
 BOOSTS = {"title": 0.3, "body": 1.0, "body_words": 0.2, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
 HEAP = 128_000_000  # bytes, for the writer
 WORK = "work"
+WIDEST = 8  # times k, when many documents tie for the last place and their ids must decide
 
 
 def schema() -> Any:
@@ -42,18 +42,9 @@ def schema() -> Any:
     return builder.build()
 
 
-def _words() -> Any:
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))
-
-
-@cache
-def _stemmer() -> Any:
-    return _words().filter(tantivy.Filter.stopword("english")).filter(tantivy.Filter.stemmer("english")).build()
-
-
 def _register(index: Any) -> None:
-    index.register_tokenizer("words", _words().build())
-    index.register_tokenizer("stemmed", _stemmer())
+    index.register_tokenizer("words", word_analyser().build())
+    index.register_tokenizer("stemmed", stemmer())
 
 
 class LexicalWriter:
@@ -172,13 +163,13 @@ class LexicalRetriever:
 
     def rank(self, query: Query, k: int) -> list[Ranked]:
         """Documents by score, best first, ties by id."""
-        parsed = self._parse(query)
+        parsed = self._parse(query) if k > 0 else None
         if parsed is None:
             return []
         searcher = self._index.searcher()
-        found = searcher.search(parsed, limit=k, count=False).hits
+        found = _best(searcher, parsed, k)
         ranking = [Ranked(searcher.doc(address)["id"][0], float(score)) for score, address in found]
-        return sorted(ranking, key=lambda r: (-r.score, r.document_id))
+        return sorted(ranking, key=lambda r: (-r.score, r.document_id))[:k]
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """Hits whose passage is the one that shares most of the query's words."""
@@ -191,7 +182,7 @@ class LexicalRetriever:
         searcher = self._index.searcher()
         return [
             max((min(searcher.doc_freq(field, t) for t in terms) for field in ("title", "body") if terms), default=0)
-            for terms in (_stemmer().analyze(normalise(word)) for word in words)
+            for terms in (stemmer().analyze(normalise(word)) for word in words)
         ]
 
     def _parse(self, query: Query) -> Any:
@@ -208,6 +199,16 @@ class LexicalRetriever:
             ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, BOOSTS["compounds"])))
         must = [(tantivy.Occur.Must, f) for f in _filters(schema_, query.filters)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(ranking)), *must])
+
+
+def _best(searcher: Any, parsed: Any, k: int) -> list[Any]:
+    """(score, address) of the k best, and of those that tie with the last of them."""
+    limit = k + 1
+    while True:
+        found: list[Any] = searcher.search(parsed, limit=max(1, min(limit, searcher.num_docs)), count=False).hits
+        if len(found) < limit or found[-1][0] < found[k - 1][0] or limit > WIDEST * k:
+            return [pair for pair in found if pair[0] >= found[min(k, len(found)) - 1][0]]
+        limit *= 2
 
 
 def joined(words: list[str]) -> list[str]:

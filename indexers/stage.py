@@ -80,10 +80,16 @@ class Stage:
         self._inputs.append(record)
 
     def take(self, library: Library) -> Change:
-        """Everything staged, for one commit; afterwards `moved_to` says which revision it became."""
-        change = Change(tuple(self._documents.values()), tuple(self._deleted), tuple(self._inputs))
-        self._documents, self._deleted, self._inputs = {}, {}, []
-        return change
+        """Everything staged that changes the library, for one commit; afterwards `moved_to` says which revision it became.
+
+        Files read to their end go with a change; until there is one they wait.
+        """
+        documents, deleted = tuple(self._documents.values()), tuple(library.heads(self._deleted))
+        self._documents, self._deleted = {}, {}
+        if not documents and not deleted:
+            return Change(())
+        inputs, self._inputs = tuple(self._inputs), []
+        return Change(documents, deleted, inputs)
 
     def moved_to(self, library: Library) -> None:
         """The revision to compare with from now on."""

@@ -2,9 +2,10 @@
 
 A part is a folder: `rows.f16` (float16, (n, dim), row i is the segment's passage i) and `index.faiss` over it: a flat
 index with 8-bit scalar quantisation up to FLAT_LIMIT vectors; above, an inverted file with RaBitQ codes (Gao and Long
-2024), whose best candidates are scored again from `rows.f16`.
+2024). The best candidates are scored again from `rows.f16`, so a score does not depend on how the library is parted.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 FLAT_LIMIT = 200_000  # vectors
 PROBES = 32  # inverted lists read per query
-REFINE = 4  # candidates per wanted hit that are scored again from float16
-OVERSAMPLE = 4  # passages asked for per wanted document: a document may have several
+REFINE = 4  # candidates per wanted passage of an inverted file; a flat index orders nearly as float16 does
+OVERSAMPLE = 4  # passages asked for per wanted document, at first: a document may have several
 TRAIN_PER_LIST = 64  # training vectors per inverted list
 
 
@@ -36,7 +37,8 @@ def build(folder: Path, count: int, dim: int, flat_limit: int = FLAT_LIMIT) -> N
     index: Any
     if count <= flat_limit:
         index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
-        index.train(np.asarray(rows[: min(count, flat_limit)], dtype=np.float32))
+        if count:  # a segment of deletions alone has no passages
+            index.train(np.asarray(rows, dtype=np.float32))
     else:
         lists = max(16, int(4 * count**0.5))
         coarse = faiss.IndexFlatIP(dim)
@@ -90,13 +92,11 @@ class Part:
             parameters = make.IVFSearchParameters(nprobe=PROBES, sel=selector)
         else:
             parameters = make.SearchParameters(sel=selector)
-        scores, rows = self._index.search(vector, wanted, params=parameters)
-        if approximate:
-            rows = np.asarray([rows[0][rows[0] >= 0]])
-            scores = np.asarray(self._rows[rows[0]], np.float32) @ vector[0]
-            order = np.lexsort((rows[0], -scores))[:k]
-            return [(int(rows[0][i]), float(scores[i])) for i in order]
-        return [(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
+        found = self._index.search(vector, wanted, params=parameters)[1][0]
+        rows = found[found >= 0]
+        exact = np.asarray(self._rows[rows], np.float64) @ vector[0].astype(np.float64)
+        scores = exact.astype(np.float32)  # equal rows get equal scores, whatever the order of the sums
+        return [(int(rows[i]), float(scores[i])) for i in np.lexsort((rows, -scores))[:k]]
 
 
 class DenseRetriever:
@@ -117,19 +117,15 @@ class DenseRetriever:
 
     def rank(self, query: Query, k: int) -> list[Ranked]:
         """Documents by their best passage's cosine."""
-        if not any(c.isalnum() for c in query.text) or not self._parts:
+        if k < 1 or not any(c.isalnum() for c in query.text) or not self._parts:
             return []
         vector = self._embedder.embed_query(query.text)
-        best: dict[str, Ranked] = {}
-        for part in self._parts:
-            found = dict(part.search(vector, k * OVERSAMPLE, self._allowed(part.segment, query.filters)))
-            for row, (document_id, start, end) in part.segment.passage_rows(found).items():
-                if document_id not in best or (found[row], -start) > (
-                    best[document_id].score,
-                    -_start(best[document_id]),
-                ):
-                    best[document_id] = Ranked(document_id, found[row], (start, end))
-        return sorted(best.values(), key=lambda r: (-r.score, r.document_id))[:k]
+        found = [
+            ranked
+            for part in self._parts
+            for ranked in _documents(part, vector, k, self._allowed(part.segment, query.filters))
+        ]  # a live document is in one part only
+        return sorted(found, key=lambda r: (-r.score, r.document_id))[:k]
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """Hits whose passage is the document's best."""
@@ -145,5 +141,18 @@ class DenseRetriever:
         return np.asarray([row for row, i in segment.rows_of(where, values) if i not in shadow], dtype=np.int64)
 
 
-def _start(ranked: Ranked) -> int:
-    return ranked.span[0] if ranked.span else 0
+def _documents(
+    part: Part, vector: "NDArray[np.float32]", k: int, allowed: "NDArray[np.int64] | None"
+) -> Iterable[Ranked]:
+    """At least k documents by their best passage (the first of equals), or all that the part finds."""
+    wanted = k * OVERSAMPLE
+    while True:
+        found = part.search(vector, wanted, allowed)
+        spans = part.segment.passage_rows(row for row, _ in found)
+        best: dict[str, Ranked] = {}
+        for row, score in found:  # best first, equals by row
+            document_id, start, end = spans[row]
+            best.setdefault(document_id, Ranked(document_id, score, (start, end)))
+        if len(best) >= k or len(found) < wanted:
+            return best.values()
+        wanted *= OVERSAMPLE

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from evidence.library.manifest import SegmentInfo
 from evidence.library.segment import Segment
 from evidence.model import Document
 
@@ -26,6 +28,21 @@ def parts_to_merge(parts: Sequence[Part], most: int = MOST_SEGMENTS) -> int | No
         first -= 1
         weight += parts[first].weight
     return first
+
+
+def run_to_merge(infos: Sequence[SegmentInfo], most: int = MOST_SEGMENTS) -> tuple[int, int] | None:
+    """The first segment to merge and the one after the last, or None.
+
+    Segments that have vectors and segments that wait for them are merged apart, so that no merge loses a vector.
+    """
+    stop = len(infos)
+    for _, group in groupby(reversed(infos), key=lambda info: bool(info.vectors)):
+        run = list(group)[::-1]
+        first = parts_to_merge([Part(info.documents + info.tombstones) for info in run], most)
+        if first is not None:
+            return stop - len(run) + first, stop
+        stop -= len(run)
+    return None
 
 
 def merged_documents(parts: Sequence[tuple[Segment, frozenset[str]]]) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,14 +12,17 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from evidence.errors import LibraryBusyError, LibraryMissingError, UsageError
-from evidence.library.compact import Part, merged_documents, parts_to_merge
+from evidence.library.compact import merged_documents, run_to_merge
 from evidence.library.library import Library
-from evidence.library.manifest import REVISIONS, Manifest, publish
-from evidence.library.segment import InputRecord, Splitter, write_segment
+from evidence.library.manifest import MANIFEST, REVISIONS, Manifest, SegmentInfo, publish
+from evidence.library.segment import InputRecord, Segment, Splitter, write_segment
 from evidence.model import Document
 from evidence.ports import DerivedIndex
 
 RETIRED_AFTER = 600.0  # seconds for which readers of an older revision keep its files
+
+# (library folder, segments with their shadows, what they were merged into) -> path of its vectors, "" where they wait
+Carry = Callable[[Path, Sequence[tuple[Segment, frozenset[str]]], SegmentInfo], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class LibraryWriter:
         revision = old.revision + 1
         incoming = [d.id for d in change.documents]
         known = self.library.heads([*incoming, *change.deleted])
-        gone = [i for i in change.deleted if i in known and i not in set(incoming)]
+        leaving = known.keys() - incoming
+        gone = [i for i in change.deleted if i in leaving]
         replaced = [i for i in incoming if i in known]
         segment = write_segment(
             self._folder / "segments",
@@ -121,20 +125,21 @@ class LibraryWriter:
         segments = tuple(replace(s, vectors="") for s in old.segments)
         return self._publish(replace(old, revision=old.revision + 1, segments=segments, embedder=""))
 
-    def compact(self) -> bool:
-        """Merge the newest segments where there are too many; vectors of the merged part must be made again."""
-        infos = self.library.manifest.segments
-        first = parts_to_merge([Part(s.documents + s.tombstones) for s in infos])
-        if first is None:
-            return False
+    def compact(self, carry: Carry) -> bool:
+        """Merge segments where there are too many, and say whether there were."""
         old, revision = self.library.manifest, self.library.revision + 1
-        parts = list(zip(self.library.segments, self.library.shadows, strict=True))[first:]
+        run = run_to_merge(old.segments)
+        if run is None:
+            return False
+        first, stop = run
+        parts = list(zip(self.library.segments, self.library.shadows, strict=True))[first:stop]
         tombstones = set().union(*(segment.tombstones() for segment, _ in parts)) if first else set()
         inputs = [i for segment, _ in parts for i in segment.inputs()]
         merged = write_segment(
             self._folder / "segments", f"{revision:06d}", merged_documents(parts), tombstones, inputs, self._split
         )
-        self._publish(replace(old, revision=revision, segments=(*infos[:first], merged)))
+        merged = replace(merged, vectors=carry(self._folder, parts, merged))
+        self._publish(replace(old, revision=revision, segments=(*old.segments[:first], merged, *old.segments[stop:])))
         return True
 
     def _publish(self, manifest: Manifest) -> Library:
@@ -146,7 +151,10 @@ class LibraryWriter:
     def _sweep(self) -> None:
         """Remove what a killed writer left behind and what only long-retired revisions need."""
         keep = set(self.library.manifest.files)
-        for path in _retired(sorted((self._folder / REVISIONS).glob("*.json"))):
+        revisions = sorted((self._folder / REVISIONS).glob("*.json"))
+        published = [path for path in revisions if int(path.stem) <= self.library.revision]
+        unfinished = [*self._folder.glob(f".{MANIFEST}.*.tmp"), *(self._folder / REVISIONS).glob(".*.tmp")]
+        for path in (*revisions[len(published) :], *unfinished, *_retired(published)):
             path.unlink()
         for path in sorted((self._folder / REVISIONS).glob("*.json")):
             keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from evidence.settings import Settings, load_settings
+if TYPE_CHECKING:
+    from evidence.settings import Settings
 
 
 @dataclass(slots=True)
@@ -16,7 +18,9 @@ class Given:
     config: Path | None = None
 
 
-def settings(context: typer.Context) -> Settings:
+def settings(context: typer.Context) -> "Settings":
     """The settings in force for this command."""
+    from evidence.settings import load_settings  # 0.15 CPU seconds, which `--help` does without
+
     given: Given = context.obj
     return load_settings(given.config, given.library)

@@ -1,0 +1,90 @@
+"""The vectors of merged segments are carried over, not made again."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from evidence.library.manifest import SegmentInfo
+from evidence.library.segment import Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Parts = Sequence[tuple[Segment, frozenset[str]]]  # segments, oldest first, each with the ids that are dead in it
+Rows = Sequence["NDArray[np.int64]"]  # of each part, the rows that live on, in order
+
+BLOCK = 50_000  # rows copied at once: 40 MB at 384 dimensions
+
+
+def carry_over(folder: Path, parts: Parts, merged: SegmentInfo) -> str:
+    """Make the merged segment's vectors from its parts'; returns their path inside the library folder.
+
+    "" where that cannot be done, and they wait to be embedded: a part has no vectors or those of another embedder, no
+    passage is left, or another splitter has made the merged segment's passages.
+    """
+    makers = {segment.info.vectors.partition("-")[2] for segment, _ in parts}
+    if len(makers) > 1 or "" in makers or not merged.passages:
+        return ""
+    rows = [_live_rows(segment, shadow) for segment, shadow in parts]
+    if not _same_passages(folder, parts, merged):
+        return ""
+    name = f"vectors/{merged.name}-{makers.pop()}"
+    made = folder / f"{name}.part"
+    for left_behind in (made, folder / name):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    made.mkdir()
+    _make(made, folder, parts, rows, merged.passages)
+    made.replace(folder / name)
+    return name
+
+
+def _make(made: Path, folder: Path, parts: Parts, rows: Rows, count: int) -> None:
+    from indexers.vectors import build
+
+    dim = next(_dim(folder, segment) for segment, _ in parts if segment.info.passages)
+    with (made / "rows.f16").open("wb") as file:
+        for (segment, _), live in zip(parts, rows, strict=True):
+            _copy(file, folder, segment, live, dim)
+        file.flush()
+        os.fsync(file.fileno())
+    build(made, count, dim)
+
+
+def _copy(file: BinaryIO, folder: Path, segment: Segment, live: "NDArray[np.int64]", dim: int) -> None:
+    from indexers.vectors import read_rows
+
+    rows = read_rows(folder / segment.info.vectors, segment.info.passages, dim)
+    for start in range(0, len(live), BLOCK):
+        file.write(rows[live[start : start + BLOCK]].tobytes())
+
+
+def _dim(folder: Path, segment: Segment) -> int:
+    size = (folder / segment.info.vectors / "rows.f16").stat().st_size
+    return size // (2 * segment.info.passages)  # two bytes in a float16
+
+
+def _live_rows(segment: Segment, shadow: frozenset[str]) -> "NDArray[np.int64]":
+    import numpy as np
+
+    live = (row for row, passage in enumerate(segment.passages()) if passage[0] not in shadow)
+    return np.fromiter(live, dtype=np.int64)
+
+
+def _same_passages(folder: Path, parts: Parts, merged: SegmentInfo) -> bool:
+    """Whether the merged segment's passages are the parts' living ones, one by one."""
+    new = Segment(folder / "segments" / f"{merged.name}.sqlite", merged)
+    try:
+        old = chain.from_iterable(_live_passages(segment, shadow) for segment, shadow in parts)
+        return all(a == b for a, b in zip(old, new.passages(), strict=True))
+    except ValueError:  # one of them has more
+        return False
+    finally:
+        new.close()
+
+
+def _live_passages(segment: Segment, shadow: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    return (passage for passage in segment.passages() if passage[0] not in shadow)
