@@ -15,7 +15,7 @@ Egress = Literal["offline", "local", "any"]
 class Settings(BaseSettings):
     """Everything that can be set. Names in the environment carry the prefix EVIDENCE_."""
 
-    model_config = SettingsConfigDict(env_prefix="EVIDENCE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="EVIDENCE_", frozen=True, extra="forbid")
 
     library: Path = Path(platformdirs.user_data_dir("evidence")) / "library"
     embedder: str = "minilm"  # a name in indexers.embedders.EMBEDDERS, or "none"
@@ -48,6 +48,10 @@ def load_settings(config: Path | None = None, library: Path | None = None) -> Se
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise UsageError(
+                f"There is no setting {name} in this version. Settings: {', '.join(Settings.model_fields)}."
+            ) from error
         raise UsageError(f"The setting {name} is not understood: {first['msg']}.") from error
     except ValueError as error:  # a TOML file that does not parse
         raise UsageError(f"{file} cannot be read: {error}.") from error

@@ -23,11 +23,12 @@ BLOCK = 50_000  # rows copied at once: 40 MB at 384 dimensions
 def carry_over(folder: Path, parts: Parts, merged: SegmentInfo) -> str:
     """Make the merged segment's vectors from its parts'; returns their path inside the library folder.
 
-    "" where that cannot be done, and they wait to be embedded: a part has no vectors or those of another embedder, no
-    passage is left, or another splitter has made the merged segment's passages.
+    "" where that cannot be done, and they wait to be embedded: a part has no vectors or those of another embedder, or
+    has lost them, no passage is left, or another splitter has made the merged segment's passages.
     """
     makers = {segment.info.vectors.partition("-")[2] for segment, _ in parts}
-    if len(makers) > 1 or "" in makers or not merged.passages:
+    whole = all((folder / segment.info.vectors / "rows.f16").is_file() for segment, _ in parts)
+    if len(makers) > 1 or "" in makers or not whole or not merged.passages:
         return ""
     rows = [_live_rows(segment, shadow) for segment, shadow in parts]
     if not _same_passages(folder, parts, merged):

@@ -37,9 +37,10 @@ def hits(library: Library, ranking: Sequence[Ranked], query: str, retriever: str
         document = documents.get(r.document_id)
         if document is None:
             continue
-        if r.span is None:
-            passage = best_passage(document, query)
-        else:
-            passage = Passage(r.document_id, *r.span, document.text[r.span[0] : r.span[1]])
+        passage = (
+            best_passage(document, query)
+            if r.span is None
+            else Passage(r.document_id, *r.span, document.text[r.span[0] : r.span[1]])
+        )
         found.append(Hit(passage, r.score, retriever, r.scores or ((retriever, r.score),)))
     return found

@@ -88,10 +88,11 @@ class Part:
         if wanted == 0:
             return []
         selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
-        if approximate:
-            parameters = make.IVFSearchParameters(nprobe=PROBES, sel=selector)
-        else:
-            parameters = make.SearchParameters(sel=selector)
+        parameters = (
+            make.IVFSearchParameters(nprobe=PROBES, sel=selector)
+            if approximate
+            else make.SearchParameters(sel=selector)
+        )
         found = self._index.search(vector, wanted, params=parameters)[1][0]
         rows = found[found >= 0]
         exact = np.asarray(self._rows[rows], np.float64) @ vector[0].astype(np.float64)

@@ -5,12 +5,16 @@ DiCenso, Bayley and Haynes 2009); the plan is written as YAML, and what a user c
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Hashable, Iterator
+from dataclasses import fields, replace
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
 
+from evidence.appraisal import DESIGNS
 from evidence.errors import UsageError
 from evidence.model import KINDS, Filters, Kind, Plan, SubQuery
 from research.pico import read_pico
@@ -34,6 +38,8 @@ TRIALS = ("rct", "controlled-trial")
 def make_plan(question: str, filters: Filters = Filters()) -> Plan:
     """A plan whose sub-queries all keep within `filters`. Raises UsageError on an empty question."""
     question = " ".join(question.split())
+    if any("\ud800" <= c <= "\udfff" for c in question):
+        raise UsageError("The question is not valid text. Type it anew, or set the terminal to UTF-8.")
     if not any(c.isalnum() for c in question):
         raise UsageError('The question is empty. Ask in a sentence, for example: evidence report "Does X reduce Y?"')
     pico = read_pico(question)
@@ -76,21 +82,69 @@ def to_yaml(plan: Plan) -> str:
 def from_yaml(path: Path) -> Plan:
     """An edited plan. Raises UsageError that names what is wrong with it."""
     try:
-        plan = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Plan)
+        raw = yaml.load(path.read_text(encoding="utf-8"), _OneOfEach)  # noqa: S506  # a SafeLoader
+        plan = msgspec.convert(raw, Plan)
     except OSError as error:
         raise UsageError(f"The plan {path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise UsageError(
             f"The plan {path} is not UTF-8 text. Write one with `evidence plan QUESTION -o plan.yaml`."
         ) from error
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
         raise UsageError(
             f"The plan {path} is not understood: {' '.join(str(error).split())}. "
             f"Kinds are {', '.join(KINDS)}; `evidence plan QUESTION -o plan.yaml` writes a valid one."
         ) from error
-    if not plan.queries:
-        raise UsageError(f"The plan {path} has no queries, so nothing would be searched.")
+    fault = next(chain(_strange_names(raw), _faults(plan)), "")
+    if fault:
+        raise UsageError(f"The plan {path} cannot be run as written: {fault}.")
     return plan
+
+
+class _OneOfEach(yaml.SafeLoader):
+    """A key that stands twice is an error: YAML's readers would drop the first in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Raises yaml.YAMLError that names the key."""
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for name in names:
+            if names.count(name) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{name} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _strange_names(raw: dict[str, Any]) -> Iterator[str]:
+    """Keys that would be dropped."""
+    parts: list[tuple[str, dict[str, Any], type]] = [("the plan", raw, Plan)]
+    for n, query in enumerate(raw["queries"], start=1):
+        parts += [(f"query {n}", query, SubQuery), (f"query {n}'s filters", query.get("filters", {}), Filters)]
+    for where, value, kind in parts:
+        known = [field.name for field in fields(kind)]
+        for name in value:
+            if name not in known:
+                yield f"{where} has no {name} (there are {', '.join(known)})"
+
+
+def _faults(plan: Plan) -> Iterator[str]:
+    if not plan.queries:
+        yield "it has no queries, so nothing would be searched"
+    if not any(c.isalnum() for c in plan.question):
+        yield "it has no question"
+    names = [q.facet for q in plan.queries]
+    for n, query in enumerate(plan.queries, start=1):
+        f = query.filters
+        if names.count(query.facet) > 1:
+            yield f"query {n}: more than one query is called {query.facet}"
+        if not any(c.isalnum() for c in query.text):
+            yield f"query {n} has no words to search for"
+        yield from (
+            f"query {n}: there is no design {d} (there are {', '.join(DESIGNS)})" for d in f.designs if d not in DESIGNS
+        )
+        yield from (
+            f"query {n}: {y} is not a year" for y in (f.since, f.until) if y is not None and not 1000 <= y <= 9999
+        )
+        if f.since is not None and f.until is not None and f.since > f.until:
+            yield f"query {n}: since {f.since} is after until {f.until}"
 
 
 def within(plan: Plan, question: str, filters: Filters) -> Plan:

@@ -1,6 +1,14 @@
 """Fakes for tests: small real implementations, no mocks."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from evidence.model import Document, Identifiers, Published, Section
+from evidence.ports import Embedder
+
+Vectors = NDArray[np.float32]  # (n, dim), unit rows
 
 
 def document(
@@ -28,3 +36,60 @@ def document(
         "url": f"https://pubmed.ncbi.nlm.nih.gov/{number}/",
     }
     return Document(**(values | changes))  # type: ignore[arg-type]
+
+
+def pubmed_xml(*articles: tuple[int, str, str], deleted: Sequence[int] = ()) -> bytes:
+    """A PubMed file: (PMID, abstract, DateRevised as 2020-05-01 or "") of each article, and the PMIDs it takes back."""
+    records = "".join(_record(*article) for article in articles)
+    gone = "".join(f'<PMID Version="1">{pmid}</PMID>' for pmid in deleted)
+    taken_back = f"<DeleteCitation>{gone}</DeleteCitation>" if gone else ""
+    return f"<PubmedArticleSet>{records}{taken_back}</PubmedArticleSet>".encode()
+
+
+def _record(pmid: int, abstract: str, revised: str) -> str:
+    year, month, day = revised.split("-") if revised else ("", "", "")
+    date = f"<DateRevised><Year>{year}</Year><Month>{month}</Month><Day>{day}</Day></DateRevised>" if revised else ""
+    return (
+        f'<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID>{date}<Article><Journal><JournalIssue>'
+        f"<PubDate><Year>2020</Year></PubDate></JournalIssue></Journal><ArticleTitle>Article {pmid}</ArticleTitle>"
+        f"<Abstract><AbstractText>{abstract}</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>"
+    )
+
+
+class RowEmbedder:
+    """Gives a text that ends in a number that row of an array, and a query likewise of another array."""
+
+    name = "rows"
+    fingerprint = "rows-for-tests"
+
+    def __init__(self, passages: Vectors, queries: Vectors) -> None:
+        self.dim = passages.shape[1]
+        self._passages = passages
+        self._queries = queries
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._passages[[int(text.split()[-1]) for text in texts]]
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._queries[[int(text.split()[-1])]]
+
+
+class WatchedEmbedder:
+    """Another embedder that remembers its texts and, after so many blocks, is interrupted as by Ctrl-C."""
+
+    def __init__(self, inner: Embedder, *, blocks: int = 1_000_000, fingerprint: str = "") -> None:
+        self.name, self.dim = inner.name, inner.dim
+        self.fingerprint = fingerprint or inner.fingerprint
+        self.texts: list[str] = []
+        self._inner = inner
+        self._blocks = blocks
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        if not self._blocks:
+            raise KeyboardInterrupt
+        self._blocks -= 1
+        self.texts += texts
+        return self._inner.embed_passages(texts)
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._inner.embed_query(text)

@@ -21,14 +21,44 @@ Json = dict[str, Any]
 SAMPLE = Path(research.__file__).parent / "sample"
 
 # INTERFACE.md's names, by hand; more are allowed.
-REPORT = """run question kind revision policy plan searches sections claims documents removed excluded limits measures""".split()
-SEARCH = "text syntax source filters at found kept".split()
-CITATION = "document_id passage_id start end quote support judge".split()
-SHOW = (
-    "id title text sections published authors journal identifiers publication_types mesh design level status links "
-    "source licence url"
-).split()
-MEASURES = "sentences cited_sentences citations supported_citations".split()
+REPORT = [
+    "run",
+    "question",
+    "kind",
+    "revision",
+    "policy",
+    "plan",
+    "searches",
+    "sections",
+    "claims",
+    "documents",
+    "removed",
+    "excluded",
+    "limits",
+    "measures",
+]
+SEARCH = ["text", "syntax", "source", "filters", "at", "found", "kept"]
+CITATION = ["document_id", "passage_id", "start", "end", "quote", "support", "judge"]
+SHOW = [
+    "id",
+    "title",
+    "text",
+    "sections",
+    "published",
+    "authors",
+    "journal",
+    "identifiers",
+    "publication_types",
+    "mesh",
+    "design",
+    "level",
+    "status",
+    "links",
+    "source",
+    "licence",
+    "url",
+]
+MEASURES = ["sentences", "cited_sentences", "citations", "supported_citations"]
 STATUSES = {"current", "corrected", "concern", "superseded", "retracted", "notice"}
 SUPPORT = {"supported", "partial", "contradicted", "not_found", "undecided"}
 
@@ -205,7 +235,9 @@ def _references(report: Json) -> Iterator[str]:
     yield from (f"{i} stands in no section" for i in claims if i not in shown)
     yield from (f"{i} is shown twice" for i, n in Counter(shown).items() if n > 1)
     yield from (f"a section is empty: {s['title']}" for s in report["sections"] if not s["claims"])
-    yield from (f"the table's {r['document_id']} is not cited" for r in report["table"] if r["document_id"] not in listed)
+    yield from (
+        f"the table's {r['document_id']} is not cited" for r in report["table"] if r["document_id"] not in listed
+    )
     yield from (f"{e['document_id']} is cited and left out" for e in report["excluded"] if e["document_id"] in listed)
     for left in (*report["excluded"], *report["removed"]):
         if not left["reason"].strip():

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from evidence.errors import EvidenceError
 from research.cli import ask, bench, demo, ingest, later, library, models, search
-from research.cli.console import note
+from research.cli.console import never_fail_on_letters, note
 from research.cli.state import Given
 
 app = typer.Typer(
@@ -37,12 +38,11 @@ def _globals(
 
 def main() -> None:
     """Run the command line; errors become one or two plain sentences and an exit code."""
+    never_fail_on_letters()
     try:
         app()
     except EvidenceError as error:
-        if os.environ.get("EVIDENCE_DEBUG"):
-            raise
-        note(f"evidence: {error}")
+        _explain(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         note("evidence: interrupted. What was reported as done is kept; run the same command again to go on.")
@@ -50,6 +50,17 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit is silent
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001  # the last resort: a reader is never shown a traceback unasked
+        _explain(
+            f"Something went wrong that should not have ({type(error).__name__}: {error}). EVIDENCE_DEBUG=1 shows where."
+        )
+        sys.exit(1)
+
+
+def _explain(sentence: str) -> None:
+    if os.environ.get("EVIDENCE_DEBUG", "").lower() not in ("", "0", "false", "no", "off"):
+        traceback.print_exc()
+    note(f"evidence: {' '.join(sentence.split())}")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,13 @@ _BOILERPLATE = re.compile(
     r"more research|future (?:studies|research)|remains? (?:unclear|unknown|to be)",
     re.IGNORECASE,
 )
+# sections that say nothing of their own; a reference's title under a guideline is not the guideline's word
+_NOT_TEXT = re.compile(
+    r"(?:title|references?(?: list)?|bibliography|literature cited|works cited|citations?|sources|footnotes|related .*|see also|"
+    r"further reading|acknowledge?ments?|funding(?: .*)?|conflicts? of interest|disclosures?|abbreviations|contents|"
+    r"trial registration(?: .*)?|clinical trial registration.*|registration|about this .*|permissions?|copyright.*)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d")
 
 
@@ -74,7 +81,7 @@ def quotable(document: Document) -> list[tuple[int, int]]:
     """Spans of sentences that can stand alone in a report: not aims, not boilerplate, not leaning on what came before."""
     spans = []
     for section in document.sections or ():
-        if section.label == "Title":
+        if _NOT_TEXT.fullmatch(section.label.strip()):
             continue
         spans += sentences(document.text, section.start, section.end)
     if not document.sections:

@@ -60,7 +60,7 @@ def _sections(report: Report) -> str:
 def _conflicts(report: Report) -> str:
     claims, documents = _by_id(report)
     return "".join(
-        f'<section class="conflict"><h2>Where the evidence disagrees</h2><p>{escape(c.title)}; read them side by side.</p><ul>'
+        f'<section class="conflict"><h2>Where the evidence disagrees</h2><p>{escape(c.title)}. The strongest of each side:</p><ul>'
         + "".join(
             f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '
             f"{_quote(claims[i], documents)}</li>"

@@ -112,7 +112,7 @@ def _conflicts(report: Report, claims: dict[str, Claim], documents: dict[str, Ci
     for conflict in report.conflicts:
         yield "## Where the evidence disagrees"
         yield ""
-        yield f"{conflict.title}; read them side by side."
+        yield f"{conflict.title}. The strongest of each side:"
         yield ""
         for i in conflict.claims:
             yield f"- {lead(documents[claims[i].citations[0].document_id])}: {quoted(claims[i], documents)}"

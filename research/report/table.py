@@ -7,6 +7,7 @@ from evidence.report import Row
 from evidence.text.effects import effects
 from evidence.text.sentences import sentences
 from research.reading.focus import Focus
+from research.reading.terms import stems
 
 _FILLER = r"(?!(?:we|were|was|who|of|in|from|and|with|to|years?|countries|centres|centers|sites|hospitals|weeks|months)\b)[\w-]+"
 _PEOPLE = re.compile(
@@ -14,7 +15,7 @@ _PEOPLE = re.compile(
 )
 _WHO = re.compile(
     rf"\s+(?:{_FILLER}\s+){{0,4}}?(?:patients|participants|adults|people|persons|women|men|children|individuals|subjects|"
-    r"veterans|residents|infants|adolescents|volunteers)\b(?:\s+(?:with|aged|at|on) [^.,;():]{3,60})?",
+    r"veterans|residents|infants|adolescents|volunteers)\b(?:\s+(?:with|aged|at|on) [^.,;():]{3,60}(?!\w))?",
     re.IGNORECASE,
 )
 _SIDE = r"(?:[\w-]+ ){0,3}[\w-]+"
@@ -23,12 +24,12 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 220  # characters of a cell
+REST_OF_BRACKET = 60  # characters after an estimate within which its bracket closes: "; I2 = 22%; high certainty)"
 NAMED = 0.6  # share of the outcome's weight that a sentence must name for its estimate to be shown
 
 
 def row(document: Document, claim: Claim, focus: Focus, level: int | None, outcome: str) -> Row:
     """One line; `effect` is an estimate for the outcome, of the sentence cited or else of the record."""
-    against = _AGAINST.search(document.title)
     return Row(
         document.id,
         short_name(document),
@@ -36,7 +37,7 @@ def row(document: Document, claim: Claim, focus: Focus, level: int | None, outco
         level,
         document.published.year,
         population(document.text[len(document.title) :]) if document.text.startswith(document.title) else "",
-        against.group().strip() if against else "",
+        comparison(document.title, focus),
         outcome,
         _effect(document, claim, focus),
     )
@@ -50,6 +51,14 @@ def short_name(document: Document) -> str:
         return f"{first.family or first.collective}{year}"
     title = document.title if len(document.title) <= 50 else document.title[:47].rsplit(" ", 1)[0] + "..."
     return title + year
+
+
+def comparison(title: str, focus: Focus) -> str:
+    """The two sides as a title names them; joined by a mere "or" only where one is the question's comparator."""
+    against = _AGAINST.search(title)
+    if not against or (" or " in against.group() and not focus.comparator & stems(against.group())):
+        return ""
+    return against.group().strip()
 
 
 def population(text: str) -> str:
@@ -85,4 +94,5 @@ def stated_effect(text: str, focus: Focus) -> str:
 def _closed(text: str, start: int, end: int) -> str:
     """With the bracket that closes one opened inside."""
     part = text[start:end]
-    return text[start : end + 1] if part.count("(") > part.count(")") and text[end : end + 1] == ")" else part
+    closing = text.find(")", end, end + REST_OF_BRACKET) + 1
+    return text[start:closing] if closing and part.count("(") > part.count(")") else part

@@ -23,6 +23,8 @@ GROUPS = (
 OTHER = "Other and unindexed sources"
 PER_GROUP = 5  # documents under a heading
 IN_BOTTOM_LINE = 3
+CLOSE = 0.7  # of the best score: an answer of another kind of study must be as near to stand in the bottom line
+PER_SIDE = 2  # claims of each direction that a conflict sets side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,24 @@ def passage_around(document: Document, start: int, end: int) -> str:
 
 
 def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
-    """The best answers of different documents, strong designs first; the best that points another way is among them."""
-    best = list({s.answer.evidence.document.id: s for s in sorted(shown, key=_rank, reverse=True)}.values())
-    best.sort(key=_rank)
-    lead = best[:IN_BOTTOM_LINE]
-    against = next((s for s in best[IN_BOTTOM_LINE:] if opposed([lead[0].points, s.points])), None) if lead else None
-    if against and not opposed([s.points for s in lead]):
+    """The best answer of each kind of study, strong designs first; the best that points another way is among them."""
+    best = sorted(shown, key=_rank)
+    lead: list[_Shown] = []
+    for s in best:
+        if s.answer.score >= CLOSE * best[0].answer.score and all(_kind(s) != _kind(other) for other in lead):
+            lead.append(s)
+    lead = (
+        lead + [s for s in best if all(s.answer.evidence.document.id != o.answer.evidence.document.id for o in lead)]
+    )[:IN_BOTTOM_LINE]
+    against = next((s for s in best if opposed([best[0].points, s.points])), None)
+    if against and best[0].points and not opposed([s.points for s in lead]):
         lead = [*lead[: IN_BOTTOM_LINE - 1], against]
     return tuple(s.claim.id for s in sorted(lead, key=lambda s: (-strength(s.answer), *_rank(s))))
+
+
+def _kind(shown: _Shown) -> str:
+    design = shown.answer.evidence.document.design
+    return next((title for title, designs in GROUPS if design in designs), OTHER)
 
 
 def _rank(shown: _Shown) -> tuple[float, str, int]:
@@ -102,15 +114,14 @@ def _rank(shown: _Shown) -> tuple[float, str, int]:
 
 
 def _conflicts(shown: Sequence[_Shown]) -> tuple[Conflict, ...]:
-    """Claims on the question's outcome that point different ways are set side by side."""
+    """The strongest claims of each direction on the question's outcome, where there are several directions."""
     pointing = [s for s in shown if s.points]
     if not opposed([s.points for s in pointing]):
         return ()
     words = {"less": "less of it", "more": "more of it", "none": "no difference"}
-    sides = ", ".join(f"{sum(s.points == d for s in pointing)} {words[d]}" for d in ("less", "more", "none"))
+    sides = {d: [s for s in pointing if s.points == d] for d in words}
+    counts = ", ".join(f"{len(members)} to {words[d]}" for d, members in sides.items() if members)
+    ids = tuple(s.claim.id for members in sides.values() for s in members[:PER_SIDE])
     return (
-        Conflict(
-            f"On the outcome asked about, statements point different ways ({sides})",
-            tuple(s.claim.id for s in pointing),
-        ),
+        Conflict(f"Of {len(pointing)} statements on the outcome asked about, read by their words, point {counts}", ids),
     )
