@@ -75,7 +75,9 @@ def main() -> None:
     yes = [read(engine, q["question"], set(q["gold"])) for q in answerable]
     hidden = [read(engine, q["question"], set(q["gold"]), without_gold=True) for q in answerable]
     no = [read(engine, q["body"], set()) for q in others]
-    print(f"{len(yes)} answerable, {len(no)} others; gold cited / anything cited / others quiet / same without gold quiet")
+    print(
+        f"{len(yes)} answerable, {len(no)} others; gold cited / anything cited / others quiet / same without gold quiet"
+    )
     gates = [Gate()]
     if given.sweep:
         gates = [

@@ -20,7 +20,8 @@ def vancouver(document: Document) -> str:
 
 
 def _authors(authors: tuple[Author, ...]) -> list[str]:
-    names = [a.collective or f"{a.family} {a.initials}".strip() for a in authors]
+    names = [a.collective.rstrip(".") or " ".join(p for p in (a.family, a.initials, a.suffix) if p) for a in authors]
+    names = [name for name in names if name]
     return [*names[:MOST_AUTHORS], "et al"] if len(names) > MOST_AUTHORS else names
 
 
@@ -28,12 +29,12 @@ def _where(document: Document) -> str:
     journal = document.journal
     name = journal.abbreviation or journal.title
     volume = journal.volume + (f"({journal.issue})" if journal.issue else "")
-    place = volume + (f":{journal.pages}" if journal.pages else "")
+    pages = f":{journal.pages}" if journal.pages else ""
     date = document.published.date[:4]
-    when = f"{date};{place}" if date and place else date or place
+    when = ((f"{date};{volume}" if date and volume else date or volume) + pages).lstrip(":")
     return " ".join(_sentence(part) for part in (name, when) if part)
 
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text if not text or text.endswith((".", "?", "!")) else text + "."
+    return text if not text or text.rstrip("\"'”’»)]").endswith((".", "?", "!")) else text + "."

@@ -22,7 +22,9 @@ GREEK = {
     "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "ϕ": "phi", "ϵ": "epsilon",
 }  # fmt: skip
 _GREEK = str.maketrans(GREEK | {k.upper(): v for k, v in GREEK.items() if k.upper() != k})
+_MIXED = re.compile(r"(?<=[a-zA-Z0-9])(?=[α-ωϕϵΑ-Ω])|(?<=[α-ωϕϵΑ-Ω])(?=[a-zA-Z0-9])")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d", "-"))
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as a shell passes on bytes that are not UTF-8
 # letters and digits joined by at most three hyphens, with at least one digit or hyphen: il-6, p53, tnf-alpha, covid-19
 _COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
 
@@ -30,9 +32,14 @@ _COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
 def normalise(text: str) -> str:
     """Compatibility forms folded, accents off, Greek spelt out, every dash a hyphen, lower case, American spelling."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS).translate(_GREEK)
+        text = unicodedata.normalize("NFKC", _SURROGATE.sub(" ", text)).translate(_HYPHENS).translate(_GREEK)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return american(text.lower())
+
+
+def separated(query: str) -> str:
+    """Greek letters apart from the Latin letters and digits that they touch: TNFα as TNF-α."""
+    return _MIXED.sub("-", query)
 
 
 def compounds(normalised: str) -> list[str]:

@@ -5,11 +5,13 @@ never published is thrown away by starting from the published snapshot again.
 """
 
 import os
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 import tantivy
@@ -17,13 +19,14 @@ import tantivy
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
 from evidence.model import Document, Filters, Hit, Query
-from indexers.analysis import compounds, normalise, stemmer, word_analyser
+from indexers.analysis import compounds, normalise, separated, stemmer, word_analyser
 from indexers.ranked import Ranked, hits
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
 BOOSTS = {"title": 0.3, "body": 1.0, "body_words": 0.2, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
 HEAP = 128_000_000  # bytes, for the writer
 WORK = "work"
+_NUMBERED = re.compile(r"([a-z]{1,5})(\d{1,4})")  # il6, p53, covid19: in a text also il 6, p 53, covid 19
 WIDEST = 8  # times k, when many documents tie for the last place and their ids must decide
 
 
@@ -140,7 +143,6 @@ class LexicalRetriever:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._mirror: TemporaryDirectory[str] | None = None
         self._index: Any = None
         if not library.manifest.lexical:
             return
@@ -152,10 +154,12 @@ class LexicalRetriever:
         try:
             if os.access(folder, os.W_OK):
                 return tantivy.Index.open(str(folder))
-            self._mirror = TemporaryDirectory(prefix="evidence-")
+            mirror = mkdtemp(prefix="evidence-")
+            weakref.finalize(self, shutil.rmtree, mirror, ignore_errors=True)
             for path in folder.iterdir():
-                os.symlink(path.resolve(), Path(self._mirror.name) / path.name)
-            return tantivy.Index.open(self._mirror.name)
+                if not path.name.startswith("."):  # the lock of a reader who may write there is not ours to open
+                    os.symlink(path.resolve(), Path(mirror) / path.name)
+            return tantivy.Index.open(mirror)
         except (ValueError, OSError) as error:
             raise LibraryDamagedError(
                 f"The BM25 index {folder} cannot be opened ({error}). Load the library again, or restore it from a backup."
@@ -186,7 +190,7 @@ class LexicalRetriever:
         ]
 
     def _parse(self, query: Query) -> Any:
-        text = normalise(query.text)
+        text = normalise(separated(query.text))
         words = "".join(c if c.isalnum() else " " for c in text)
         if self._index is None or not words.strip():
             return None
@@ -194,9 +198,8 @@ class LexicalRetriever:
         fields = [name for name in BOOSTS if name != "compounds"]
         ranking = [(tantivy.Occur.Should, self._index.parse_query(quoted, fields, field_boosts=BOOSTS))]
         schema_ = self._index.schema
-        for word in sorted({*compounds(text), *joined(words.split())}):
-            term = tantivy.Query.term_query(schema_, "compounds", word, "freq")
-            ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, BOOSTS["compounds"])))
+        for name in _names(schema_, text, words.split()):
+            ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(name, BOOSTS["compounds"])))
         must = [(tantivy.Occur.Must, f) for f in _filters(schema_, query.filters)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(ranking)), *must])
 
@@ -209,6 +212,18 @@ def _best(searcher: Any, parsed: Any, k: int) -> list[Any]:
         if len(found) < limit or found[-1][0] < found[k - 1][0] or limit > WIDEST * k:
             return [pair for pair in found if pair[0] >= found[min(k, len(found)) - 1][0]]
         limit *= 2
+
+
+def _names(schema_: Any, text: str, words: list[str]) -> Iterator[Any]:
+    """A name in its other spellings: one piece for several ("il-6", "tnf-alpha"), several for one ("il6", "tnfalpha")."""
+    pieces = {*compounds(text), *joined(words)}
+    for word in sorted(pieces | {w for w in words if w.isalpha()}):
+        yield tantivy.Query.term_query(schema_, "compounds", word, "freq")
+    for field in ("title_words", "body_words"):
+        for word in sorted(w for w in pieces if w.isalpha()):
+            yield tantivy.Query.term_query(schema_, field, word, "freq")
+        for parts in filter(None, map(_NUMBERED.fullmatch, sorted(set(words)))):
+            yield tantivy.Query.phrase_query(schema_, field, list(parts.groups()))
 
 
 def joined(words: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from evidence.model import Claim, Document, Evidence, Plan
 from evidence.report import Excluded, Policy, Report, Row, Run
 from research.gather import gather, with_kept
 from research.limits import limits_of
-from research.reading.answers import read_answers
+from research.reading.answers import MOST_READ, read_answers
 from research.reading.focus import Focus, read_focus
 from research.reading.gate import Gate
 from research.reading.terms import read_terms
@@ -27,9 +27,14 @@ Progress = Callable[[str], None]
 
 
 def run(
-    plan: Plan, engine: Engine, policy: Policy = Policy(), mode: str = "", progress: Progress = lambda step: None
+    plan: Plan,
+    engine: Engine,
+    policy: Policy = Policy(),
+    mode: str = "",
+    progress: Progress = lambda step: None,
+    most: int = MOST_READ,
 ) -> Report:
-    """Answer a plan's question from the engine's library."""
+    """Answer a plan's question from the engine's library, reading closely so many sentences of what is found."""
     started, clock = datetime.now(UTC), time.monotonic()
     progress("Searching")
     candidates, searches = gather(plan, engine, mode)
@@ -38,7 +43,7 @@ def run(
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
-    drafted = draft(read_answers(plan.question, terms, pool, engine.embedder), focus, Gate())
+    drafted = draft(read_answers(plan.question, terms, pool, engine.embedder, most), focus, Gate())
     progress("Checking")
     documents = {e.document.id: e.document for e in pool}
     claims, removed = check_claims(drafted.claims, documents)

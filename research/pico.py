@@ -33,7 +33,7 @@ def read_pico(question: str) -> dict[str, str]:
         "population": _tidy(population.group(1)) if population else "",
         "intervention": _tidy(action.group(1)) if action else "",
         "comparator": _tidy(comparator.group(1)) if comparator else "",
-        "outcome": _tidy(_COMPARATOR.sub("", outcome)),
+        "outcome": _tidy(_POPULATION.sub("", _COMPARATOR.sub("", outcome))),
     }
 
 

@@ -21,10 +21,13 @@ from research.pico import read_pico
 
 # First match wins. Words are the field's, not the library's.
 KIND_WORDS: tuple[tuple[Kind, str], ...] = (
-    ("diagnosis", r"diagnos\w*|sensitivity|specificity|accuracy|accurate\w*|screening test|detect\w*|biomarker\w*|test(?:s|ing)?\b"),
-    ("harm", r"harm\w*|adverse|side effects?|safe|safety|toxic\w*|bleed\w*|haemorrhage|hemorrhage|complications?"),
+    ("diagnosis", r"diagnos\w*|sensitivity|specificity|accuracy|accurate\w*|screening tests?|detect\w*|biomarker\w*"),
+    ("aetiology", r"expos(?:ure|ed)\b"),
+    ("harm", r"harm\w*|adverse|side effects?|safe|safety|toxic\w*|bleed\w*|haemorrhage|hemorrhage|complications?"
+             r"|(?:rais|increas)\w* (?:the )?(?:risk|rate|incidence|chance|odds|falls|fractures|mortality|deaths?|infections?)\b"),
     ("prevention", r"prevent\w*|prophyla\w*|vaccin\w*|screening|primary prevention"),
-    ("prognosis", r"prognos\w*|surviv\w*|natural history|long.?term outcome|predict\w*|life expectancy|recurrence"),
+    ("diagnosis", r"test(?:s|ing)?\b"),
+    ("prognosis", r"prognos\w*|persist(?:s|ence)?\b|surviv\w*|natural history|long.?term outcome|predict\w*|life expectancy|recurrence"),
     ("aetiology", r"caus(?:e|es|ed|al)\b|risk factors?|aetiolog\w*|etiolog\w*|associated with|association|mutations?|gene[s]?\b"),
     ("therapy", r"treat\w*|therap\w*|effective\w*|efficacy|effect\w*|benefit\w*|improve\w*|reduc\w*|versus|vs|compared|better"),
 )  # fmt: skip
@@ -158,6 +161,10 @@ def both(a: Filters, b: Filters) -> Filters:
     """What satisfies two sets of filters. Raises UsageError where nothing can."""
     since = max((y for y in (a.since, b.since) if y is not None), default=None)
     until = min((y for y in (a.until, b.until) if y is not None), default=None)
+    if since is not None and until is not None and since > until:
+        raise UsageError(
+            f"With the plan's years and the command's, since {since} is after until {until}: nothing can be in between."
+        )
     merged = {}
     for name in ("designs", "sources", "languages", "statuses"):
         one, two = getattr(a, name), getattr(b, name)

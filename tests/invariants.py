@@ -22,41 +22,26 @@ SAMPLE = Path(research.__file__).parent / "sample"
 
 # INTERFACE.md's names, by hand; more are allowed.
 REPORT = [
-    "run",
-    "question",
-    "kind",
-    "revision",
-    "policy",
-    "plan",
-    "searches",
-    "sections",
-    "claims",
-    "documents",
-    "removed",
-    "excluded",
-    "limits",
-    "measures",
+    *(
+        "run",
+        "question",
+        "kind",
+        "revision",
+        "policy",
+        "plan",
+        "searches",
+        "sections",
+        "claims",
+        "documents",
+        "removed",
+    ),
+    *("excluded", "limits", "measures"),
 ]
 SEARCH = ["text", "syntax", "source", "filters", "at", "found", "kept"]
 CITATION = ["document_id", "passage_id", "start", "end", "quote", "support", "judge"]
 SHOW = [
-    "id",
-    "title",
-    "text",
-    "sections",
-    "published",
-    "authors",
-    "journal",
-    "identifiers",
-    "publication_types",
-    "mesh",
-    "design",
-    "level",
-    "status",
-    "links",
-    "source",
-    "licence",
-    "url",
+    *("id", "title", "text", "sections", "published", "authors", "journal", "identifiers", "publication_types", "mesh"),
+    *("design", "level", "status", "links", "source", "licence", "url"),
 ]
 MEASURES = ["sentences", "cited_sentences", "citations", "supported_citations"]
 STATUSES = {"current", "corrected", "concern", "superseded", "retracted", "notice"}

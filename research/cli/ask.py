@@ -74,14 +74,14 @@ def _ask(
     refuse_later_options(tier=tier, policy=policy, live=live)
     from research.loop import run
     from research.plan import make_plan
-    from research.quick import quick, quick_plan
+    from research.quick import SENTENCES, quick, quick_plan
     from research.report.as_json import report_json
     from research.report.markdown import answer_lines
     from research.wiring import open_engine
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
     engine = open_engine(settings(context))
-    report = quick(run(quick_plan(make_plan(question, rules.filters)), engine, rules))
+    report = quick(run(quick_plan(make_plan(question, rules.filters)), engine, rules, most=SENTENCES))
     if as_json:
         emit_json(report_json(report))
     else:
@@ -109,6 +109,7 @@ def _report(
 ) -> None:
     refuse_later_options(tier=tier, policy=policy, live=live)
     wanted = formats_of(formats)
+    from research.cli.progress import spinner
     from research.loop import run
     from research.plan import from_yaml, make_plan, within
     from research.report.as_json import report_json
@@ -120,7 +121,8 @@ def _report(
     rules = policy_of(filters_of(since, until, design, source, language), allow)
     made = within(from_yaml(plan), question, rules.filters) if plan else make_plan(question, rules.filters)
     engine = open_engine(settings(context))
-    report: Report = run(made, engine, rules, progress=lambda step: None)
+    with spinner() as step:
+        report: Report = run(made, engine, rules, progress=step)
     unkept = record(engine.library.folder, report)
     if unkept:
         note(unkept)

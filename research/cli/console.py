@@ -14,8 +14,10 @@ def emit_json(value: Any) -> None:
 
 
 def say(text: str) -> None:
-    """A line of the result for a person."""
-    sys.stdout.write(text + "\n")
+    """A line of the result for a person; what a record says is no order to the terminal."""
+    from research.report.printable import printable
+
+    sys.stdout.write(printable(text) + "\n")
 
 
 def never_fail_on_letters() -> None:
@@ -27,4 +29,6 @@ def never_fail_on_letters() -> None:
 
 def note(text: str) -> None:
     """A message beside the result."""
-    sys.stderr.write(text + "\n")
+    from research.report.printable import printable
+
+    sys.stderr.write(printable(text) + "\n")

@@ -18,7 +18,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Load records and pages into the library.", rich_markup_mode=None)
     group.command("pubmed", help="PubMed XML files and folders (plain or gzip).")(_pubmed)
     group.command("files", help="JSONL in BEIR form and HTML pages, told apart by content.")(_files)
-    group.command("source", help="Not in this version.")(_source)
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
+    group.command("source", help="Not in this version.", context_settings=anything)(_source)
     app.add_typer(group, name="ingest")
 
 
@@ -49,7 +50,7 @@ def _files(
     _load(context, file_inputs(paths or [], collection or None), as_json)
 
 
-def _source(names: Annotated[list[str], typer.Argument(metavar="NAME...")]) -> None:
+def _source(context: typer.Context) -> None:
     raise NotInThisVersionError("`evidence ingest source` is not in this version.")
 
 

@@ -13,6 +13,8 @@ from research.cli import ask, bench, demo, ingest, later, library, models, searc
 from research.cli.console import never_fail_on_letters, note
 from research.cli.state import Given
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C
+
 app = typer.Typer(
     name="evidence",
     help="Evidence retrieval and cited reports in medicine, checked against the passages they cite.",
@@ -44,7 +46,9 @@ def main() -> None:
     except EvidenceError as error:
         _explain(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except SystemExit as ended:
+        if ended.code != INTERRUPTED:
+            raise
         note("evidence: interrupted. What was reported as done is kept; run the same command again to go on.")
         sys.exit(1)
     except BrokenPipeError:

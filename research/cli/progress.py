@@ -1,10 +1,23 @@
 """Progress on standard error, drawn only on a terminal."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+@contextmanager
+def spinner() -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says which step is under way; nothing where that is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: None
+        return
+    with console.status("Opening the library") as status:
+        yield lambda step: status.update(step)
 
 
 class Steps:

@@ -15,7 +15,7 @@ from research.reading.terms import Terms, stems
 PLACE = {"CONCLUSIONS": 0.12, "RESULTS": 0.10, "METHODS": -0.12, "OBJECTIVE": -0.15, "BACKGROUND": -0.04}
 LIKENESS, COVERAGE, LEXICAL = 0.55, 0.35, 0.10
 NUMBERS = 0.04
-MOST_EMBEDDED = 160  # sentences given to the embedder: about 0.6 CPU seconds
+MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 LONGEST, SHORTEST = 420, 30  # characters of a sentence worth quoting
 
 _AIM = re.compile(
@@ -59,14 +59,16 @@ class Answer:
     coverage: float  # of the question's topic words, in the sentence and its title together
 
 
-def read_answers(question: str, terms: Terms, pool: Sequence[Evidence], embedder: Embedder | None) -> list[Answer]:
-    """Every quotable sentence of the pool, best first; ties by document id and place."""
+def read_answers(
+    question: str, terms: Terms, pool: Sequence[Evidence], embedder: Embedder | None, most: int = MOST_READ
+) -> list[Answer]:
+    """The `most` quotable sentences of the pool that are nearest by words, best first; ties by document id and place."""
     found = [(e, s, t) for e in pool for s, t in quotable(e.document)]
     if not found:
         return []
     lexical = _lexical(question, [e.document.text[s:t] for e, s, t in found])
     ground = [_ground(terms, e.document, s, t) for e, s, t in found]
-    first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:MOST_EMBEDDED]
+    first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
     likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
     answers = []
     for i, alike in zip(first, likeness, strict=True):

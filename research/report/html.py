@@ -7,6 +7,7 @@ from evidence.model import Claim
 from evidence.report import CitedDocument, Report
 from research.report.markdown import by_reason, filters_in_words
 from research.report.names import badges, design_name
+from research.report.printable import printable
 
 
 def to_html(report: Report) -> str:
@@ -14,7 +15,7 @@ def to_html(report: Report) -> str:
     style = files("research.report").joinpath("report.css").read_text(encoding="utf-8")
     parts = (_head(report), _bottom_line(report), _sections(report), _conflicts(report), _table(report),
              _references(report), _methods(report), _left_out(report), _limits(report))  # fmt: skip
-    return (
+    return printable(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -1,10 +1,14 @@
 """A report as Markdown: plain, readable as it stands."""
 
+import re
 from collections.abc import Iterator
 
 from evidence.model import Claim, Filters
 from evidence.report import CitedDocument, Excluded, Report
 from research.report.names import badges, design_name
+from research.report.printable import printable
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what CommonMark takes for HTML; "p < 0.05" stays as it is
 
 
 def to_markdown(report: Report) -> str:
@@ -131,7 +135,7 @@ def _table(report: Report, documents: dict[str, CitedDocument]) -> Iterator[str]
             str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
             r.population, r.comparison, r.effect,
         )  # fmt: skip
-        yield "| " + " | ".join(_text(c).replace("|", "\\|") for c in cells) + " |"
+        yield "| " + " | ".join(_cell(c) for c in cells) + " |"
     yield ""
 
 
@@ -151,14 +155,14 @@ def _appendix(report: Report) -> Iterator[str]:
     yield "| Search | Words | Mode | Filters | At | Found | Could be evidence |"
     yield "|---|---|---|---|---|---|---|"
     for s in report.searches:
-        yield f"| {s.facet} | {_text(s.text)} | {s.mode} | {filters_in_words(s.filters)} | {s.at} | {s.found} | {s.kept} |"
+        yield f"| {_cell(s.facet)} | {_cell(s.text)} | {s.mode} | {_cell(filters_in_words(s.filters))} | {s.at} | {s.found} | {s.kept} |"
     yield ""
     if report.excluded:
         yield "## Left out, and why"
         yield ""
         for reason, members in by_reason(report):
             yield f"- {reason[0].upper()}{reason[1:]}: " + "; ".join(
-                f"{_text(e.title)} ({e.document_id})" for e in members
+                f"{_text(e.title)} ({_text(e.document_id)})" for e in members
             )
         yield ""
     if report.removed:
@@ -181,5 +185,12 @@ def _appendix(report: Report) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """On one line, and without being taken for markup."""
-    flat = " ".join(text.split())
-    return flat.replace("\\", "\\\\").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_").replace("`", "\\`")
+    flat = printable(" ".join(text.split()))
+    for mark in ("\\", "*", "_", "`"):
+        flat = flat.replace(mark, f"\\{mark}")
+    return _TAG.sub("&lt;", flat).replace("](", "]\\(")
+
+
+def _cell(text: str) -> str:
+    """In a table's cell."""
+    return _text(text).replace("|", "\\|")

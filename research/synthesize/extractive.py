@@ -95,9 +95,9 @@ def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
     for s in best:
         if s.answer.score >= CLOSE * best[0].answer.score and all(_kind(s) != _kind(other) for other in lead):
             lead.append(s)
-    lead = (
-        lead + [s for s in best if all(s.answer.evidence.document.id != o.answer.evidence.document.id for o in lead)]
-    )[:IN_BOTTOM_LINE]
+    lead.sort(key=lambda s: (-strength(s.answer), *_rank(s)))
+    quoted = {s.answer.evidence.document.id for s in lead}
+    lead = [*lead, *(s for s in best if s.answer.evidence.document.id not in quoted)][:IN_BOTTOM_LINE]
     against = next((s for s in best if opposed([best[0].points, s.points])), None)
     if against and best[0].points and not opposed([s.points for s in lead]):
         lead = [*lead[: IN_BOTTOM_LINE - 1], against]

@@ -168,7 +168,9 @@ def test_passage_is_the_document_s_own_text(retrievers: dict[str, Retriever], co
 
 
 @every
-@pytest.mark.parametrize("text", ["", " ", "\n\t", '( ) " * ^ ~ : - + && || !', "🙂", "\0", "\ud800", "…", "—"], ids=ascii)
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t", '( ) " * ^ ~ : - + && || !', "🙂", "\0", "\ud800", "…", "—"], ids=ascii
+)
 def test_query_without_a_word_finds_nothing(retrievers: dict[str, Retriever], name: str, text: str) -> None:
     """Nothing was asked for."""
     assert retrievers[name].search(Query(text), 10) == []

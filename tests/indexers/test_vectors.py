@@ -1,0 +1,247 @@
+"""Vectors: they rank as exact cosine does, are made once, and are carried along when segments are merged."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from evidence.library.library import Library
+from evidence.library.writer import LibraryWriter
+from evidence.model import Document, Filters, Passage, Published, Query
+from indexers.carry import carry_over
+from indexers.embed import catch_up
+from indexers.hashing import HashingEmbedder
+from indexers.hybrid import HybridRetriever
+from indexers.ingest import Input, ingest
+from indexers.intake import Deleted
+from indexers.lexical import LexicalRetriever
+from indexers.passages import passages
+from indexers.scan import ScanRetriever
+from indexers.vectors import DenseRetriever, build
+from tests.conftest import Fill
+from tests.fakes import RowEmbedder, WatchedEmbedder, document
+
+COUNT, DIM, QUERIES = 2_000, 64, 20
+
+
+def unit(rows: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Rows of length 1."""
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def numbered(folder: Path, embedder: RowEmbedder) -> Library:
+    """2,000 documents whose vectors are the embedder's rows; years 2000 to 2009 in turn."""
+    items = [
+        document(i, title="X", body=f"Row {i}", published=Published(str(2000 + i % 10), "year")) for i in range(COUNT)
+    ]
+    ingest(folder, [Input("all", "all", lambda: iter(items))])
+    catch_up(folder, embedder)
+    return Library.open(folder)
+
+
+def recall(library: Library, embedder: RowEmbedder, filters: Filters = Filters(), k: int = 10) -> float:
+    """Of the k documents that exact cosine puts first, the share that the retriever finds, over all queries."""
+    retriever = DenseRetriever(library, embedder)
+    rows = embedder.embed_passages([str(i) for i in range(COUNT)])
+    allowed = [i for i in range(COUNT) if not filters.since or 2000 + i % 10 >= filters.since]
+    shares = []
+    for q in range(QUERIES):
+        cosines = rows[allowed] @ embedder.embed_query(str(q))[0]
+        wanted = {f"pubmed:{allowed[i]}" for i in np.argsort(-cosines, kind="stable")[:k]}
+        found = [h.passage.document_id for h in retriever.search(Query(f"query {q}", filters), k)]
+        assert len(found) == k
+        shares.append(len(wanted.intersection(found)) / k)
+    return sum(shares) / QUERIES
+
+
+@pytest.fixture(scope="module")
+def random_rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, RowEmbedder]:
+    """Random directions, the hardest case for quantisation: all neighbours are almost equally far."""
+    rng = np.random.default_rng(1)
+    embedder = RowEmbedder(unit(rng.normal(size=(COUNT, DIM))), unit(rng.normal(size=(QUERIES, DIM))))
+    return numbered(tmp_path_factory.mktemp("random"), embedder), embedder
+
+
+@pytest.fixture(scope="module")
+def inverted_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, RowEmbedder]:
+    """Clustered directions, as texts are, behind the index that is made for big segments."""
+    rng = np.random.default_rng(2)
+    centres = rng.normal(size=(40, DIM))
+    rows = unit(centres[rng.integers(40, size=COUNT)] + 0.5 * rng.normal(size=(COUNT, DIM)))
+    queries = unit(centres[rng.integers(40, size=QUERIES)] + 0.5 * rng.normal(size=(QUERIES, DIM)))
+    embedder = RowEmbedder(rows, queries)
+    library = numbered(tmp_path_factory.mktemp("clustered"), embedder)
+    build(library.folder / library.manifest.segments[0].vectors, COUNT, DIM, flat_limit=100)
+    return library, embedder
+
+
+def test_flat_index_orders_as_exact_cosine(random_rows: tuple[Library, RowEmbedder]) -> None:
+    """recall@10 of at least 0.99."""
+    assert recall(*random_rows) >= 0.99
+
+
+def test_inverted_file_finds_the_neighbours(inverted_file: tuple[Library, RowEmbedder]) -> None:
+    """recall@10 of at least 0.9 with RaBitQ codes and scores from float16."""
+    assert recall(*inverted_file) >= 0.9
+
+
+@pytest.mark.parametrize("index", ["random_rows", "inverted_file"])
+def test_filters_reach_into_the_index(request: pytest.FixtureRequest, index: str) -> None:
+    """Ten hits of the one year in ten that is asked for: filtered inside the search, not after it."""
+    assert recall(*request.getfixturevalue(index), Filters(since=2009)) >= 0.9
+
+
+@pytest.mark.parametrize("index", ["random_rows", "inverted_file"])
+def test_scores_are_cosines(request: pytest.FixtureRequest, index: str) -> None:
+    """To what float16 holds, whatever the index codes them in."""
+    library, embedder = request.getfixturevalue(index)
+    for hit in DenseRetriever(library, embedder).search(Query("query 3"), 10):
+        row = embedder.embed_passages([hit.passage.document_id.partition(":")[2]])[0]
+        assert hit.score == pytest.approx(float(row @ embedder.embed_query("3")[0]), abs=1e-3)
+
+
+def dense(folder: Path, embedder: HashingEmbedder | WatchedEmbedder, text: str = "aspirin") -> list[str]:
+    """Documents found by their vectors, sorted."""
+    found = DenseRetriever(Library.open(folder), embedder).search(Query(text), 100)
+    return sorted(h.passage.document_id for h in found)
+
+
+def several(first: int, count: int) -> list[Document]:
+    """Documents that differ."""
+    return [document(i, body=f"Number {i} of aspirin.") for i in range(first, first + count)]
+
+
+def test_an_interruption_loses_nothing(folder: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted again and again: no text is embedded twice, each segment is there as soon as it is whole."""
+    monkeypatch.setattr("indexers.embed.BLOCK", 4)
+    fill(*several(0, 10))  # three blocks
+    fill(*several(10, 6))  # two
+    embedded: list[str] = []
+    whole = []
+    for blocks in (1, 1, 2, 0):  # the fourth block is the second segment's first
+        watched = WatchedEmbedder(HashingEmbedder(), blocks=blocks)
+        with pytest.raises(KeyboardInterrupt):
+            catch_up(folder, watched)
+        embedded += watched.texts
+        whole.append([bool(s.vectors) for s in Library.open(folder).manifest.segments])
+    assert whole == [[False, False], [False, False], [True, False], [True, False]]
+    assert dense(folder, HashingEmbedder()) == sorted(d.id for d in several(0, 10))
+    last = WatchedEmbedder(HashingEmbedder())
+    seen: list[tuple[int, int]] = []
+    catch_up(folder, last, lambda done, of: seen.append((done, of)))
+    embedded += last.texts
+    assert sorted(embedded) == sorted(d.text for d in several(0, 16))
+    assert seen[-1] == (6, 6)
+    library = Library.open(folder)
+    for text in ("aspirin", "number 12"):
+        found = DenseRetriever(library, last).search(Query(text), 5)
+        assert [h.passage for h in found] == [h.passage for h in ScanRetriever(library, last).search(Query(text), 5)]
+
+
+def test_nothing_to_do_leaves_the_revision(folder: Path, fill: Fill) -> None:
+    """With every vector there, and with no library at all."""
+    assert catch_up(folder, HashingEmbedder()) == 0
+    fill(document(1))
+    revision = catch_up(folder, HashingEmbedder())
+    assert revision == 2
+    assert catch_up(folder, HashingEmbedder()) == revision
+
+
+def test_a_load_of_deletions_alone(folder: Path, fill: Fill) -> None:
+    """Its segment has no passage, and vectors all the same: nothing waits for ever."""
+    fill(document(1), document(2))
+    fill(Deleted("pubmed:1"))
+    catch_up(folder, HashingEmbedder())
+    assert [bool(s.vectors) for s in Library.open(folder).manifest.segments] == [True, True]
+    assert dense(folder, HashingEmbedder()) == ["pubmed:2"]
+
+
+def test_another_embedder_and_back(folder: Path, fill: Fill) -> None:
+    """Vectors of two embedders are never searched together; those that were made before serve again."""
+    fill(*several(0, 3))
+    fill(*several(3, 2))
+    one, two = (WatchedEmbedder(HashingEmbedder(), fingerprint=f"fake-{n}") for n in ("one", "two"))
+    for embedder, other in ((one, two), (two, one), (one, two)):
+        catch_up(folder, embedder)
+        assert Library.open(folder).manifest.embedder == embedder.fingerprint
+        assert len(dense(folder, embedder)) == 5
+        assert dense(folder, other) == []
+    assert (len(one.texts), len(two.texts)) == (5, 5)
+
+
+def test_what_waits_for_its_vector_is_found_by_words(folder: Path, fill: Fill) -> None:
+    """Of two segments one has vectors: dense search has its documents, hybrid search has both."""
+    fill(document(1))
+    catch_up(folder, HashingEmbedder())
+    fill(document(2))
+    library = Library.open(folder)
+    ranker = DenseRetriever(library, HashingEmbedder())
+    assert [h.passage.document_id for h in ranker.search(Query("aspirin"), 10)] == ["pubmed:1"]
+    both = HybridRetriever(library, LexicalRetriever(library), ranker).search(Query("aspirin"), 10)
+    assert [h.passage.document_id for h in both] == ["pubmed:1", "pubmed:2"]
+
+
+def test_merging_carries_vectors_over(folder: Path, fill: Fill) -> None:
+    """Forty loads with replaced and deleted documents, merged on the way: each text is embedded once, none waits."""
+    watched = WatchedEmbedder(HashingEmbedder())
+    given = 0
+    for i in range(40):
+        fill(document(i % 25, body=f"Load {i} of aspirin."), *([Deleted(f"pubmed:{i - 5}")] if i % 7 == 0 else []))
+        waiting = [s for s in Library.open(folder).manifest.segments if not s.vectors]
+        assert len(waiting) == 1, "only what was just loaded waits; a merge takes no document from dense search"
+        catch_up(folder, watched)
+        given += 1
+    library = Library.open(folder)
+    assert len(watched.texts) == given
+    assert len(library.segments) <= 13
+    assert [s.name for s in library.manifest.segments if not s.vectors] == []
+    for text in ("aspirin", "load 33", "load 7"):
+        found = DenseRetriever(library, watched).search(Query(text), 30)
+        wanted = ScanRetriever(library, watched).search(Query(text), 30)
+        assert {h.passage for h in found} == {h.passage for h in wanted}
+        assert found[0].passage == wanted[0].passage
+
+
+def test_waiting_segments_are_merged_apart(folder: Path, fill: Fill) -> None:
+    """Who goes on without an embedder has few segments all the same, and keeps the vectors that there are."""
+    fill(*several(0, 3))
+    catch_up(folder, HashingEmbedder())
+    for i in range(10, 40):
+        fill(document(i))
+    library = Library.open(folder)
+    assert len(library.segments) <= 14
+    assert [s.name for s in library.manifest.segments if s.vectors] == ["000001"]
+    assert dense(folder, HashingEmbedder()) == ["pubmed:0", "pubmed:1", "pubmed:2"]
+
+
+def _halves(d: Document) -> Sequence[Passage]:
+    middle = len(d.text) // 2
+    return [Passage(d.id, start, end, d.text[start:end]) for start, end in ((0, middle), (middle, len(d.text)))]
+
+
+def test_passages_of_another_splitter_are_embedded_anew(folder: Path, fill: Fill) -> None:
+    """Rows that no longer fit are not carried over; what is embedded are the passages that the segment holds."""
+    for i in range(13):
+        fill(document(i, title="X" * 10, body="Y" * 8))
+        catch_up(folder, HashingEmbedder())
+    with LibraryWriter(folder, _halves, "halves") as writer:
+        assert writer.compact(carry_over)
+    assert Library.open(folder).manifest.segments[-1].vectors == ""
+    watched = WatchedEmbedder(HashingEmbedder())
+    catch_up(folder, watched)
+    assert sorted(set(watched.texts)) == ["X" * 10, "X" * 10 + "\n" + "\n\n" + "Y" * 8]
+    assert len(watched.texts) == 26
+    assert len(passages(document(0))) == 1  # as the loads split it
+
+
+def test_lost_rows_are_made_again(folder: Path, fill: Fill) -> None:
+    """Vectors can be thrown away: a merge that misses them leaves the segment waiting, and a load does not fail."""
+    for i in range(13):
+        fill(document(i))
+        catch_up(folder, HashingEmbedder())
+    (folder / Library.open(folder).manifest.segments[-1].vectors / "rows.f16").unlink()
+    fill(document(20))
+    catch_up(folder, HashingEmbedder())
+    assert dense(folder, HashingEmbedder()) == sorted(f"pubmed:{i}" for i in (*range(13), 20))
