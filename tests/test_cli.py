@@ -110,6 +110,8 @@ def files_below(folder: Path) -> set[Path]:
         ("report x --allow retracted", ("concern", "preprint", "superseded", "never allowed")),
         ("search x --since 20", ("--since", "20")),
         ("search x --since 2020 --until 2010", ("2020", "2010")),
+        ("search x --language en", ("eng", "fre")),
+        ("report x --language English", ("eng", "fre")),
         ("search ?!", ("no words",)),
         ("show 990000001", ("pubmed:990000001",)),
         ("show pubmed:1", ("evidence list",)),
@@ -416,8 +418,10 @@ def test_a_broken_plan_is_refused_by_name(cli: Cli, here: Path, change: Callable
 
 
 def test_a_plan_and_a_command_that_exclude_each_other(cli: Cli, here: Path) -> None:
-    """Guidelines in the plan, trials on the command line: said, not searched in vain."""
+    """Guidelines alone in the plan, trials on the command line: said, not searched in vain."""
     cli("plan", QUESTION, "-o", "plan.yaml")
+    text = (here / "plan.yaml").read_text(encoding="utf-8").replace("designs: []", "designs: [guideline]")
+    (here / "plan.yaml").write_text(text, encoding="utf-8")
     done = cli("report", QUESTION, "--plan", "plan.yaml", "--design", "rct")
     assert done.code == 2
     assert is_plain(done), done

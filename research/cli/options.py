@@ -47,6 +47,9 @@ def filters_of(
     for design in designs or ():
         if design not in DESIGNS:
             raise UsageError(f"There is no design {design}. Designs: {', '.join(sorted(d for d in DESIGNS if d))}.")
+    for language in languages or ():
+        if not (len(language) == 3 and language.isascii() and language.islower()):
+            raise UsageError(f"--language takes PubMed's codes of three letters (eng, fre, ger), not {language}.")
     return Filters(since, until, tuple(designs or ()), tuple(sources or ()), tuple(languages or ()))
 
 

@@ -57,6 +57,7 @@ class Answer:
     score: float
     likeness: float  # cosine with the question, 0 where there is no embedder
     coverage: float  # of the question's topic words, in the sentence and its title together
+    in_document: float  # of the same, anywhere in the document
 
 
 def read_answers(
@@ -70,12 +71,13 @@ def read_answers(
     ground = [_ground(terms, e.document, s, t) for e, s, t in found]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
     likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
+    whole = {e.document.id: terms.coverage(stems(e.document.text)) for e in pool}
     answers = []
     for i, alike in zip(first, likeness, strict=True):
         evidence, start, end = found[i]
         score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * alike + ground[i][1]
         text = evidence.document.text[start:end]
-        answers.append(Answer(evidence, start, end, text, score, alike, ground[i][0]))
+        answers.append(Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id]))
     return sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
 
 
