@@ -81,10 +81,10 @@ def main() -> None:
     gates = [Gate()]
     if given.sweep:
         gates = [
-            replace(Gate(), coverage=c, likeness=k, alike=a)
-            for c in (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
-            for k in (0.3, 0.4, 0.45, 0.5, 0.55, 0.6)
-            for a in (0.7, 0.8)
+            replace(Gate(), coverage=c, likeness=k, in_document=d)
+            for c in (0.4, 0.5, 0.6, 0.7)
+            for k in (0.4, 0.45, 0.5)
+            for d in (0.0, 0.7, 0.8, 0.85, 0.9)
         ]
     for gate in gates:
         gold, some, quiet = rates(yes, no, gate)

@@ -7,11 +7,12 @@ import re
 
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=s?\b|ed\b|ing\b|al\b)")  # tumour, behaviour; not hour, four, your
 _ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\b)")
+_TRE = re.compile(r"(?<=[a-z]{2})([tb])re(?=s?\b)")  # centre, litre, fibre
 _YSE = re.compile(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)\b)")
 
 
 def american(lowered: str) -> str:
     """Lower-case text in American spelling, more or less; the number of words does not change."""
     lowered = lowered.replace("ae", "e").replace("oe", "e")
-    lowered = _OUR.sub("or", lowered)
+    lowered = _TRE.sub(r"\1er", _OUR.sub("or", lowered))
     return _YSE.sub("yz", _ISE.sub("iz", lowered))

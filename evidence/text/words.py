@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from evidence.text.spelling import american
 from evidence.text.typography import fold
 
 _STOP = """
@@ -50,7 +51,7 @@ def _is_letter(part: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    folded = fold(text).lower()
+    folded = american(fold(text).lower())
     return folded if folded.isascii() else "".join(c for c in folded if not unicodedata.combining(c))
 
 

@@ -3,201 +3,28 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evidence.text.words import content_words, stem
 
-# Words that questions are made of; they say what is asked, not about what.
-ASKING = frozenset(
-    [
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "how",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "may",
-        "might",
-        "has",
-        "have",
-        "had",
-        "list",
-        "name",
-        "describe",
-        "explain",
-        "define",
-        "definition",
-        "mean",
-        "means",
-        "meaning",
-        "please",
-        "tell",
-        "know",
-        "known",
-        "there",
-        "any",
-        "some",
-        "main",
-        "common",
-        "commonly",
-        "most",
-        "best",
-        "used",
-        "use",
-        "uses",
-        "using",
-        "usage",
-        "useful",
-        "role",
-        "roles",
-        "effect",
-        "effects",
-        "effective",
-        "effectiveness",
-        "efficacy",
-        "evidence",
-        "study",
-        "studies",
-        "trial",
-        "trials",
-        "research",
-        "data",
-        "result",
-        "results",
-        "show",
-        "shown",
-        "shows",
-        "demonstrate",
-        "cause",
-        "causes",
-        "caused",
-        "causing",
-        "less",
-        "more",
-        "fewer",
-        "greater",
-        "lower",
-        "higher",
-        "than",
-        "better",
-        "worse",
-        "compare",
-        "compared",
-        "comparison",
-        "versus",
-        "vs",
-        "between",
-        "associated",
-        "association",
-        "relationship",
-        "related",
-        "relation",
-        "involved",
-        "include",
-        "includes",
-        "included",
-        "including",
-        "example",
-        "examples",
-        "type",
-        "types",
-        "kind",
-        "kinds",
-        "current",
-        "currently",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "guideline",
-        "guidelines",
-        "available",
-        "approach",
-        "approaches",
-        "option",
-        "options",
-        "strategy",
-        "strategies",
-        "method",
-        "methods",
-        "way",
-        "ways",
-        "treat",
-        "treated",
-        "treating",
-        "treatment",
-        "treatments",
-        "therapy",
-        "therapies",
-        "therapeutic",
-        "drug",
-        "drugs",
-        "patient",
-        "patients",
-        "people",
-        "adult",
-        "adults",
-        "person",
-        "persons",
-        "human",
-        "humans",
-        "disease",
-        "diseases",
-        "disorder",
-        "disorders",
-        "syndrome",
-        "condition",
-        "conditions",
-        "disadvantage",
-        "advantage",
-        "difference",
-        "differences",
-        "benefit",
-        "benefits",
-        "reduce",
-        "reduces",
-        "reduced",
-        "increase",
-        "increases",
-        "increased",
-        "improve",
-        "improves",
-        "improved",
-        "prevent",
-        "prevents",
-        "work",
-        "works",
-        "help",
-        "helps",
-        "develop",
-        "developed",
-        "give",
-        "given",
-        "possible",
-        "potential",
-        "important",
-        "mechanism",
-        "mechanisms",
-        "action",
-        "target",
-        "targets",
-    ]
-)
+_ASKING = """
+    what which who whom whose when where why how do does did is are was were be been can could should would will may might
+    has have had list name describe explain define definition mean means meaning please tell know known there any some
+    main common commonly most best used use uses using usage useful role roles effect effects effective effectiveness
+    efficacy evidence study studies trial trials research data result results show shown shows demonstrate cause causes
+    caused causing less more fewer greater lower higher than better worse compare compared comparison versus vs between
+    associated association relationship related relation involved include includes included including example examples
+    type types kind kinds current currently recommended recommendation recommendations guideline guidelines available
+    approach approaches option options strategy strategies method methods way ways treat treated treating treatment
+    treatments therapy therapies therapeutic drug drugs patient patients people adult adults person persons human humans
+    disease diseases disorder disorders syndrome condition conditions disadvantage advantage difference differences
+    implicated implicate tested test tests testing seen see find found finding purpose same based basis feature features
+    like considered called need needs needed affect affects affected happen happens much many often
+    benefit benefits reduce reduces reduced increase increases increased improve improves improved prevent prevents work
+    works help helps develop developed give given possible potential important mechanism mechanisms action target targets
+"""
+# words that questions are made of: they say what is asked, not about what
+ASKING = frozenset(_ASKING.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +47,14 @@ def read_terms(question: str, frequencies: Callable[[Sequence[str]], list[int]],
     weights: dict[str, float] = {}
     for word, n in zip(words, counted, strict=True):
         weights[stem(word)] = max(weights.get(stem(word), 0.0), math.log(1 + documents / (n + 0.5)))
-    topic = frozenset(stem(w) for w in words if w not in ASKING and not w.isdigit())
+    topic = frozenset(stem(w) for w in _without_joined(words) if w not in ASKING and not w.isdigit())
     return Terms(weights, topic)
+
+
+def _without_joined(words: Sequence[str]) -> list[str]:
+    """Without the one-piece form of plain compounds ("smallfiber" before "small", "fiber"): the parts say it all."""
+    joined = {a + b for a, b in pairwise(words) if a.isalpha() and b.isalpha()}
+    return [w for w in words if w not in joined]
 
 
 def stems(text: str) -> set[str]:
