@@ -92,7 +92,7 @@ def test_policies_are_kept(question: Json, policy: Policy, sample_folder: Path) 
     assert violations(ask(question["question"], engine, policy), engine.library) == []
 
 
-@pytest.mark.parametrize("policy", [POLICIES["trials"], POLICIES["all that can be"]], ids=["trials", "all"])
+@pytest.mark.parametrize("policy", [POLICIES["all that can be"]], ids=["all"])
 def test_policies_are_kept_with_vectors(policy: Policy, sample_folder: Path) -> None:
     """The dense side keeps them too."""
     engine = engine_of(sample_folder, "minilm")
@@ -171,7 +171,7 @@ WORDS = ["aspirin", "\n", "AND", "(", '"', "*", ":", "bleeding", "<b>"]
 
 @_with_hostile
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS)).map(" ".join)))
-@hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_answered_or_refused(sample_folder: Path, question: str) -> None:
     """No text breaks the program or a promise; only what has no letter or digit, or is no text, is refused."""
     engine = engine_of(sample_folder, "none")

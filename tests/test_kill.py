@@ -40,7 +40,7 @@ SERVER.set_forkserver_preload(["faiss", __name__])
 
 def _load(folder: Path, files: list[Path], started: "multiprocessing.synchronize.Event") -> None:
     """Load one file after the other as `evidence ingest` would, in small commits and blocks."""
-    indexers.ingest.BATCH, indexers.ingest.CHUNK, indexers.embed.BLOCK = 50, 10, 16
+    indexers.ingest.BATCH, indexers.ingest.CHUNK, indexers.embed.BLOCK = 20, 10, 8
     started.set()
     for file in files:
         ingest(folder, pubmed_inputs([file]))
@@ -59,10 +59,10 @@ class Plan:
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    """A baseline of 260 records and ten updates, each with new, revised and deleted ones."""
+    """A baseline of 160 records and six updates, each with new, revised and deleted ones."""
     home = tmp_path_factory.mktemp("files")
-    contents = [pubmed_xml(*((i, f"Aspirin in trial {i}.", "2019-01-01") for i in range(260)))]
-    for n in range(10):
+    contents = [pubmed_xml(*((i, f"Aspirin in trial {i}.", "2019-01-01") for i in range(160)))]
+    for n in range(6):
         new = [(1000 + 15 * n + i, f"Aspirin in trial {n}, {i}.", "2020-01-01") for i in range(15)]
         revised = [(20 * n + i, f"Aspirin, revised in {n}.", f"2020-02-{n + 1:02d}") for i in range(10)]
         contents.append(pubmed_xml(*new, *revised, deleted=[20 * n + 15, 1000 + 15 * n]))

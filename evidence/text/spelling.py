@@ -1,10 +1,11 @@
 """British and American spellings brought together, for comparison only: haemorrhage, tumour, randomised.
 
-The rules are blunt (every "ae" and "oe" becomes "e") and harmless, since both sides of a comparison go through them.
+The rules are blunt (nearly every "ae" and "oe" becomes "e") and harmless, since both sides of a comparison go through them.
 """
 
 import re
 
+_OE = re.compile(r"oe(?!s\b)")  # oesophagus, foetal; not does, goes, toes
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=s?\b|ed\b|ing\b|al\b)")  # tumour, behaviour; not hour, four, your
 _ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\b)")
 _TRE = re.compile(r"(?<=[a-z]{2})([tb])re(?=s?\b)")  # centre, litre, fibre
@@ -13,6 +14,6 @@ _YSE = re.compile(r"(?<=[a-z]{3})ys(?=(?:e|ed|es|ing)\b)")
 
 def american(lowered: str) -> str:
     """Lower-case text in American spelling, more or less; the number of words does not change."""
-    lowered = lowered.replace("ae", "e").replace("oe", "e")
+    lowered = _OE.sub("e", lowered.replace("ae", "e"))
     lowered = _TRE.sub(r"\1er", _OUR.sub("or", lowered))
     return _YSE.sub("yz", _ISE.sub("iz", lowered))

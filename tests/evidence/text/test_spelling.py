@@ -23,7 +23,7 @@ def test_british_becomes_american(british: str, expected: str) -> None:
     assert american(british) == expected
 
 
-@pytest.mark.parametrize("word", ["hour", "four", "your", "disease", "tree", "acre", "our", "is", "ising"])
+@pytest.mark.parametrize("word", ["hour", "four", "your", "disease", "tree", "acre", "does", "our", "is", "ising"])
 def test_these_stay(word: str) -> None:
     """Short words and words that only look alike."""
     assert american(word) == word
