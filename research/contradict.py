@@ -17,8 +17,9 @@ _NONE = re.compile(
     r"benefit|reduction|increase|change|association|improvement|evidence (?:of|that|for))|(?:did|does|do|was|were|is|are|has|"
     r"have|had) not\b[^.;,]{0,40}?\b(?:reduc\w*|increas\w*|lower\w*|improv\w*|differ\w*|prevent\w*|affect\w*|associat\w*|"
     r"significan\w*|superior|decreas\w*|chang\w*|rais\w*)|not (?:significantly |statistically )?(?:different|associated|superior|"
-    r"reduced|increased|significant)|similar (?:rates?|risks?|incidence|between|in both)|neither\b|non-?significant|"
-    r"comparable (?:rates?|risks?))",
+    r"reduced|increased|significant)|fail(?:s|ed|ure)? to \w+|without (?:an? |any )?(?:significant )?(?:increas\w*|reduction|"
+    r"excess|more|rise|change|difference|effect|decrease)|similar (?:rates?|risks?|incidence|between|in both)|neither\b|"
+    r"non-?significant|comparable (?:rates?|risks?))",
     re.IGNORECASE,
 )
 _LESS = re.compile(
@@ -28,7 +29,11 @@ _LESS = re.compile(
 _MORE = re.compile(
     r"\b(?:increas\w+|higher|more|greater|elevat\w+|rais(?:es|ed)|worse\w*|doubl\w+|excess|rose)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[;,:]\s+|\s(?:and|but|whereas|while|although|at the (?:price|cost) of|without)\s")
+_WAYS: dict[Direction, re.Pattern[str]] = {"less": _LESS, "more": _MORE}
+_CLAUSE = re.compile(r"[;,:]\s+|\s(?:and|but|whereas|while|although|at the (?:price|cost) of)\s|\s(?=without\s)")
+_WORD = re.compile(r"\w[\w-]*")
+# words that stand before the side that another is measured against
+_REFERENCE = re.compile(r"\b(?:than|versus|vs\.?|against|to|with|over|of|for)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ABOUT = 0.5  # share of the outcome that a clause must name to be read
 
 
@@ -39,12 +44,12 @@ def direction(sentence: str, focus: Focus) -> Direction:
         return ""
     if _NONE.search(clause):
         return "none"
-    less, more = _LESS.search(clause), _MORE.search(clause)
-    first = min((m for m in (less, more) if m), key=lambda m: m.start(), default=None)
-    if first is None:
+    at = focus.outcome_at(clause) or 0
+    words = [(abs(m.start() - at), way) for way, pattern in _WAYS.items() for m in pattern.finditer(clause)]
+    if not words:
         return ""
-    pointing: Direction = "less" if first is less else "more"
-    return _other(pointing) if _comparator_first(sentence, clause, first.start(), focus) else pointing
+    way = min(words)[1]
+    return _other(way) if _of_the_comparator(sentence, focus) else way
 
 
 def opposed(directions: Sequence[Direction]) -> bool:
@@ -56,9 +61,17 @@ def _other(pointing: Direction) -> Direction:
     return "more" if pointing == "less" else "less"
 
 
-def _comparator_first(sentence: str, clause: str, at: int, focus: Focus) -> bool:
-    """Whether the sentence speaks of the comparator against the intervention: "warfarin caused more ... than apixaban"."""
-    split = sentence.find(clause) + at
-    before, after = ({stem(w) for w in content_words(part)} for part in (sentence[:split], sentence[split:]))
+def _of_the_comparator(sentence: str, focus: Focus) -> bool:
+    """Whether the sentence speaks of the comparator: "warfarin caused more ... than apixaban" says less of apixaban."""
     own, other = focus.intervention - focus.comparator, focus.comparator - focus.intervention
-    return bool(other & before and own & after and not own & before and not other & after)
+    first_own, first_other = _first(sentence, own), _first(sentence, other)
+    if first_own is None or first_other is None or first_own < first_other:
+        return False
+    return not _REFERENCE.search(sentence[:first_other]) or " than " in sentence[first_other:first_own]
+
+
+def _first(sentence: str, side: frozenset[str]) -> int | None:
+    """Where a side is first named."""
+    return next(
+        (m.start() for m in _WORD.finditer(sentence) if {stem(w) for w in content_words(m.group())} & side), None
+    )

@@ -50,11 +50,12 @@ def test_direction(towards: str, sentence: str) -> None:
         ("none", "Apixaban reduced stroke without an increase in major bleeding."),
         ("less", "More patients on warfarin had major bleeding than on apixaban."),
         ("less", "Patients with higher baseline risk had less major bleeding on apixaban."),
+        ("less", "Compared with warfarin, apixaban reduced major bleeding."),
+        ("more", "Compared with warfarin, apixaban increased major bleeding."),
     ],
 )
-@pytest.mark.xfail(strict=False, reason="research/contradict.py reads these wrong; left for its author")
 def test_direction_of_harder_sentences(towards: str, sentence: str) -> None:
-    """Common ways to say it that a reading by words gets wrong: the conflict that is shown is then not one."""
+    """Common ways to say it that mislead a reading by the first word."""
     assert points(sentence) == towards
 
 
