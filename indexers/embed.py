@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from evidence.library.library import Library
+from evidence.library.manifest import sync_folder
 from evidence.library.segment import Segment
 from evidence.library.writer import LibraryWriter
 from evidence.model import Document
@@ -61,6 +62,7 @@ def _embed_segment(folder: Path, segment: Segment, embedder: Embedder) -> Iterat
         os.fsync(file.fileno())
     build(part, done, embedder.dim)
     part.replace(folder / name)
+    sync_folder(part.parent)
     yield done, name
 
 

@@ -18,6 +18,7 @@ import tantivy
 
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
+from evidence.library.manifest import sync_folder
 from evidence.model import Document, Filters, Hit, Query
 from indexers.analysis import compounds, normalise, separated, stemmer, word_analyser
 from indexers.ranked import Ranked, hits
@@ -109,6 +110,8 @@ def link_tree(source: Path, target: Path) -> None:
             os.link(path, target / path.name)
         except OSError:
             shutil.copyfile(path, target / path.name)
+    sync_folder(target)
+    sync_folder(target.parent)
 
 
 def _fields(document: Document) -> Any:

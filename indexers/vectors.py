@@ -5,12 +5,14 @@ index with 8-bit scalar quantisation up to FLAT_LIMIT vectors; above, an inverte
 2024). The best candidates are scored again from `rows.f16`, so a score does not depend on how the library is parted.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
+from evidence.library.manifest import sync_folder
 from evidence.library.segment import Segment
 from evidence.library.where import clause
 from evidence.model import Filters, Hit, Query
@@ -48,6 +50,9 @@ def build(folder: Path, count: int, dim: int, flat_limit: int = FLAT_LIMIT) -> N
     for start in range(0, count, 50_000):
         index.add(np.asarray(rows[start : start + 50_000], dtype=np.float32))
     faiss.write_index(index, str(folder / "index.faiss"))
+    with (folder / "index.faiss").open("rb") as file:
+        os.fsync(file.fileno())
+    sync_folder(folder)
 
 
 def read_rows(folder: Path, count: int, dim: int) -> "NDArray[np.float16]":

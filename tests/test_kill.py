@@ -151,8 +151,8 @@ def test_kill_at_any_moment(plan: Plan, tmp_path: Path) -> None:
     while kills < KILLS:
         folder = tmp_path / f"library {libraries}"
         libraries += 1
-        for _ in range(5):  # then it may finish in peace
-            if kills == KILLS or _run(folder, plan.files, moments.uniform(0, plan.seconds)):
+        for _ in range(5):  # about two loads; then it may finish in peace
+            if kills == KILLS or _run(folder, plan.files, moments.uniform(0, plan.seconds / 2)):
                 break
             kills += 1
             _check(folder, plan)

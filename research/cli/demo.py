@@ -1,5 +1,6 @@
 """`evidence demo`: the sample library, one question, one report."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -35,4 +36,4 @@ def _demo(
         return
     say("\n".join(answer_lines(report)))
     say(f"\nThe report: {page.resolve()}")
-    say(f'Ask more:   evidence --library {out / "library"} report "..."')
+    say(f'Ask more:   {sys.argv[0]} --library {out / "library"} report "..."')
