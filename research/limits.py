@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from evidence.model import Claim, Evidence, Plan
+from evidence.model import Claim, Evidence, Filters, Plan
+from evidence.report import Policy
 from research.report.build import is_fictional
+from research.report.names import filters_in_words
 from research.wiring import Engine
 
 INTENDED_USE = (
@@ -17,16 +19,33 @@ NO_MODEL = (
 DESIGN = "The design shown is the indexed design with its level (OCEBM 2011): it is not a grade of certainty."
 FICTIONAL = "FICTIONAL: this report rests on the sample library, which was invented for demonstration. It says nothing about real patients."
 
+PARTLY_FICTIONAL = (
+    "FICTIONAL documents are among those cited, each marked so: they come from a sample library and say nothing about real "
+    "patients. Keep real records in a library of their own."
+)
 
-def limits_of(plan: Plan, engine: Engine, pool: Sequence[Evidence], claims: Sequence[Claim]) -> tuple[str, ...]:
+
+def not_found(plan: Plan, engine: Engine, policy: Policy) -> str:
+    """Plainly, with what was searched; and what to try."""
+    within = filters_in_words(policy.filters)
+    admitted = "" if policy.filters == Filters() else f" that the filters admit ({within})"
+    library = f"the {len(engine.library)} documents of this library (revision {engine.library.revision})"
+    return (
+        f"Not found in these sources: none of {library}{admitted} has a sentence that answers the question. That is not "
+        "evidence of no effect. The question may do better in English, in one short sentence that names the condition and "
+        "the treatment or test."
+    )
+
+
+def limits_of(
+    plan: Plan, engine: Engine, policy: Policy, pool: Sequence[Evidence], claims: Sequence[Claim]
+) -> tuple[str, ...]:
     """In the order in which a reader needs them."""
     cited = {c.document_id for claim in claims for c in claim.citations}
-    found = [FICTIONAL] if any(is_fictional(e.document) for e in pool if e.document.id in cited) else []
+    invented = [is_fictional(e.document) for e in pool if e.document.id in cited]
+    found = [FICTIONAL if all(invented) else PARTLY_FICTIONAL] if any(invented) else []
     if not claims:
-        found.append(
-            f"Not found in these sources: none of the {len(engine.library)} documents of this library (revision "
-            f"{engine.library.revision}) has a sentence that answers the question. That is not evidence of no effect."
-        )
+        found.append(not_found(plan, engine, policy))
     designs = {e.document.design for e in pool if e.document.id in cited}
     missing = [
         name

@@ -64,7 +64,7 @@ def run(
         conflicts=standing.conflicts,
         removed=tuple(removed),
         excluded=(*left_out, *_uncited(pool, claims, drafted.passed_over)),
-        limits=limits_of(plan, engine, pool, claims),
+        limits=limits_of(plan, engine, policy, pool, claims),
         measures=measure(claims, removed),
         answered=bool(claims),
     )

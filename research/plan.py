@@ -154,7 +154,15 @@ def within(plan: Plan, question: str, filters: Filters) -> Plan:
     """An edited plan for this question, each of its queries narrowed by the run's filters too."""
     if question.strip() and " ".join(question.split()) != plan.question:
         raise UsageError(f"The plan is for another question: {plan.question!r}. Ask that, or make a plan for this one.")
-    return replace(plan, queries=tuple(replace(q, filters=both(q.filters, filters)) for q in plan.queries))
+    queries, reasons = [], []
+    for query in plan.queries:
+        try:
+            queries.append(replace(query, filters=both(query.filters, filters)))
+        except UsageError as error:  # this facet has nothing in common with the run's filters: others may
+            reasons.append(error)
+    if not queries:
+        raise reasons[0]
+    return replace(plan, queries=tuple(queries))
 
 
 def both(a: Filters, b: Filters) -> Filters:

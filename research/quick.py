@@ -20,11 +20,10 @@ def quick(report: Report) -> Report:
     """The bottom line and the best of the rest, five claims in all; everything else stays as it was found."""
     order = list(dict.fromkeys([*report.bottom_line, *(i for s in report.sections for i in s.claims)]))[:MOST]
     claims = tuple(c for i in order for c in report.claims if c.id == i)
-    cited = {c.document_id for claim in claims for c in claim.citations}
+    cited = list(dict.fromkeys(c.document_id for claim in claims for c in claim.citations))
     sections = (replace(s, claims=tuple(i for i in s.claims if i in order)) for s in report.sections)
-    documents = tuple(
-        replace(d, number=n) for n, d in enumerate((d for d in report.documents if d.id in cited), start=1)
-    )
+    by_id = {d.id: d for d in report.documents}
+    documents = tuple(replace(by_id[i], number=n) for n, i in enumerate(cited, start=1))
     return replace(
         report,
         claims=claims,

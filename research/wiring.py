@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from evidence.errors import UsageError, WeightsMissingError
 from evidence.library.library import Library
+from evidence.model import Filters
 from evidence.ports import Embedder, Retriever
 from evidence.settings import Settings
 from indexers.lexical import LexicalRetriever
@@ -31,6 +32,12 @@ class Engine:
         if mode not in self.retrievers:
             raise UsageError(f"The mode {mode} cannot be used: {' '.join(self.notes)}")
         return mode, self.retrievers[mode]
+
+
+def check_sources(library: Library, filters: Filters) -> None:
+    """Raises UsageError for a source that the library does not have: it would find nothing and look like an answer."""
+    for name in sorted(set(filters.sources) - library.sources() if filters.sources else ()):
+        raise UsageError(f"There is no source {name} in this library. Sources: {', '.join(sorted(library.sources()))}.")
 
 
 def open_embedder(name: str, *, bulk: bool) -> Embedder | None:

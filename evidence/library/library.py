@@ -99,6 +99,11 @@ class Library:
         ]
         return sorted(found, key=lambda h: h.id)[:limit], len(found)
 
+    def sources(self) -> set[str]:
+        """The names of every source that holds a record, live or not."""
+        rows = (row for segment in self.segments for row in segment.select("DISTINCT source, also_in"))
+        return {name for source, also_in in rows for name in (source, *also_in.split("\t")) if name}
+
     def linked_to(self, target: str) -> list[tuple[str, str]]:
         """(document id, RefType) of live records that point to a document."""
         return [

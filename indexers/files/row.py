@@ -64,6 +64,9 @@ def document_from_row(row: Row, collection: str) -> Document:
     )
 
 
+_WRAP = re.compile(r"(?<=[^\s.!?:;])\n(?=[a-z0-9(])")  # a line broken by its width: inside a sentence, not a paragraph
+
+
 class _Fields:
     """Reads a line's fields, at the top or in BEIR's `metadata`; what cannot be written as text is refused."""
 
@@ -98,7 +101,7 @@ class _Fields:
             value.encode()
         except UnicodeEncodeError:
             raise RecordRefusedError(self.name, f"its {key} holds half of a surrogate pair") from None
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return _WRAP.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
 def _body(fields: _Fields) -> tuple[str, str, tuple[Section, ...]]:

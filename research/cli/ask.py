@@ -77,10 +77,11 @@ def _ask(
     from research.quick import SENTENCES, quick, quick_plan
     from research.report.as_json import report_json
     from research.report.markdown import answer_lines
-    from research.wiring import open_engine
+    from research.wiring import check_sources, open_engine
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
     engine = open_engine(settings(context))
+    check_sources(engine.library, rules.filters)
     report = quick(run(quick_plan(make_plan(question, rules.filters)), engine, rules, most=SENTENCES))
     if as_json:
         emit_json(report_json(report))
@@ -116,11 +117,12 @@ def _report(
     from research.report.files import write_report
     from research.report.markdown import to_markdown
     from research.runs import record
-    from research.wiring import open_engine
+    from research.wiring import check_sources, open_engine
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
     made = within(from_yaml(plan), question, rules.filters) if plan else make_plan(question, rules.filters)
     engine = open_engine(settings(context))
+    check_sources(engine.library, rules.filters)
     with spinner() as step:
         report: Report = run(made, engine, rules, progress=step)
     unkept = record(engine.library.folder, report)

@@ -89,13 +89,14 @@ def _list(
 
     from evidence.library.library import Library
     from evidence.model import STATUSES
+    from research.wiring import check_sources
 
     if status and status not in STATUSES:
         raise UsageError(f"There is no status {status}. Statuses: {', '.join(STATUSES)}.")
     filters = filters_of(None, None, design, source, None)
-    heads, total = Library.open(settings(context).library).listing(
-        replace(filters, statuses=(status,) if status else ()), limit
-    )
+    library = Library.open(settings(context).library)
+    check_sources(library, filters)
+    heads, total = library.listing(replace(filters, statuses=(status,) if status else ()), limit)
     rows = [
         {
             "id": h.id,

@@ -51,10 +51,11 @@ def _search(
     if not any(c.isalnum() for c in query):
         raise UsageError("The query has no words to search for.")
     from evidence.standing import standing
-    from research.wiring import open_engine
+    from research.wiring import check_sources, open_engine
 
     filters = filters_of(since, until, design, source, language)
     engine = open_engine(settings(context), mode)
+    check_sources(engine.library, filters)
     used, retriever = engine.retriever(mode)
     hits = retriever.search(Query(query, filters), k)
     found = engine.library.documents(h.passage.document_id for h in hits)

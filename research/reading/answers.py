@@ -8,6 +8,7 @@ from typing import Any
 from evidence.model import Document, Evidence
 from evidence.ports import Embedder
 from evidence.text.sentences import sentences
+from research.reading.population import off_population
 from research.reading.terms import Terms, stems
 
 # What a sentence's place and form are worth, beside its likeness to the question (0 to 1). Chosen on half of the
@@ -15,6 +16,7 @@ from research.reading.terms import Terms, stems
 PLACE = {"CONCLUSIONS": 0.12, "RESULTS": 0.10, "METHODS": -0.12, "OBJECTIVE": -0.15, "BACKGROUND": -0.04}
 LIKENESS, COVERAGE, LEXICAL = 0.55, 0.35, 0.10
 NUMBERS = 0.04
+OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 LONGEST, SHORTEST = 420, 30  # characters of a sentence worth quoting
 
@@ -58,6 +60,7 @@ class Answer:
     likeness: float  # cosine with the question, 0 where there is no embedder
     coverage: float  # of the question's topic words, in the sentence and its title together
     in_document: float  # of the same, anywhere in the document
+    off: bool = False  # about others than the question asks about
 
 
 def read_answers(
@@ -77,7 +80,9 @@ def read_answers(
         evidence, start, end = found[i]
         score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * alike + ground[i][1]
         text = evidence.document.text[start:end]
-        answers.append(Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id]))
+        off = off_population(question, f"{evidence.document.title} {text}")
+        score -= OFF if off else 0.0
+        answers.append(Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id], off))
     return sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
 
 

@@ -19,7 +19,10 @@ _ASKING = """
     treatments therapy therapies therapeutic drug drugs patient patients people adult adults person persons human humans
     disease diseases disorder disorders syndrome condition conditions disadvantage advantage difference differences
     implicated implicate tested test tests testing seen see find found finding purpose same based basis feature features
-    like considered called need needs needed affect affects affected happen happens much many often
+    start starts started starting first second initial event events aged age ages year years month months week weeks day
+    days old older oldest young younger over under long short term time times one two three four five six seven eight nine
+    ten single every rate rates risk risks chance level levels number numbers group groups outcome outcomes persist
+    persists population populations good like considered called need needs needed affect affects affected happen happens much many often
     benefit benefits reduce reduces reduced increase increases increased improve improves improved prevent prevents work
     works help helps develop developed give given possible potential important mechanism mechanisms action target targets
 """
@@ -35,9 +38,9 @@ class Terms:
     topic: frozenset[str]
 
     def coverage(self, stems: set[str]) -> float:
-        """Share of the topic's weight that a text's stems hold, 0 to 1; 1 where the question has no topic words."""
+        """Share of the topic's weight that a text's stems hold, 0 to 1; 0 where the question has no topic words."""
         total = sum(self.weights[t] for t in self.topic)
-        return sum(self.weights[t] for t in self.topic & stems) / total if total else 1.0
+        return sum(self.weights[t] for t in self.topic & stems) / total if total else 0.0
 
 
 def read_terms(question: str, frequencies: Callable[[Sequence[str]], list[int]], documents: int) -> Terms:

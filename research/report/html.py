@@ -5,8 +5,8 @@ from importlib.resources import files
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
-from research.report.markdown import by_reason, filters_in_words
-from research.report.names import badges, design_name
+from research.report.markdown import by_reason
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words
 from research.report.printable import printable
 
 
@@ -36,6 +36,8 @@ def _bottom_line(report: Report) -> str:
     if not report.answered:
         reason = next(line for line in report.limits if line.startswith("Not found"))
         return f'<section class="bottom"><h2>Bottom line</h2><p>{escape(reason)}</p></section>'
+    if not report.bottom_line:
+        return f'<section class="bottom"><h2>Bottom line</h2><p>{escape(NO_LEAD)}</p></section>'
     claims, documents = _by_id(report)
     lines = "".join(
         f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '

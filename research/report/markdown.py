@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from evidence.model import Claim, Filters
+from evidence.model import Claim
 from evidence.report import CitedDocument, Excluded, Report
-from research.report.names import badges, design_name
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words
 from research.report.printable import printable
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what CommonMark takes for HTML; "p < 0.05" stays as it is
@@ -29,6 +29,8 @@ def _lines(report: Report) -> Iterator[str]:
     if not report.answered:
         yield f"**{_not_found(report)}**"
         yield ""
+    elif not report.bottom_line:
+        yield NO_LEAD
     for i in report.bottom_line:
         document = documents[claims[i].citations[0].document_id]
         yield f"- {lead(document)}: {quoted(claims[i], documents)}"
@@ -88,19 +90,6 @@ def by_reason(report: Report) -> list[tuple[str, list[Excluded]]]:
     """What was left out, gathered by reason, in the order in which reasons first come."""
     reasons = dict.fromkeys(e.reason for e in report.excluded)
     return [(reason, [e for e in report.excluded if e.reason == reason]) for reason in reasons]
-
-
-def filters_in_words(filters: Filters) -> str:
-    """Filters as applied, or "no filters"."""
-    parts = []
-    if filters.since is not None:
-        parts.append(f"from {filters.since}")
-    if filters.until is not None:
-        parts.append(f"until {filters.until}")
-    for name in ("designs", "sources", "languages", "statuses"):
-        if getattr(filters, name):
-            parts.append(f"{name}: {', '.join(getattr(filters, name))}")
-    return "; ".join(parts) or "no filters"
 
 
 def _not_found(report: Report) -> str:

@@ -1,8 +1,16 @@
-"""How designs, states and kinds are spoken of."""
+"""How designs, states, kinds and filters are spoken of."""
+
+from evidence.model import Filters
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
 }  # fmt: skip
+
+
+NO_LEAD = (
+    "No statement fit for a bottom line was found: what follows is about animals or cells, about other people than the "
+    "question asks about, or from sources that make no finding."
+)
 
 
 def design_name(design: str) -> str:
@@ -20,3 +28,16 @@ def badges(design: str, level: int | None, status: str, is_preprint: bool, ficti
     if fictional:
         found.append(("fictional", "Fictional"))
     return found
+
+
+def filters_in_words(filters: Filters) -> str:
+    """Filters as applied, or "no filters"."""
+    parts = []
+    if filters.since is not None:
+        parts.append(f"from {filters.since}")
+    if filters.until is not None:
+        parts.append(f"until {filters.until}")
+    for name in ("designs", "sources", "languages", "statuses"):
+        if getattr(filters, name):
+            parts.append(f"{name}: {', '.join(getattr(filters, name))}")
+    return "; ".join(parts) or "no filters"

@@ -1,9 +1,11 @@
 """Choose sentences: strong designs before weak, the best of each document, no two the same; and why others are not shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evidence.text.effects import effects
+from evidence.text.numbers import numbers
 from research.reading.answers import Answer
 from research.reading.terms import stems
 
@@ -17,6 +19,11 @@ STRENGTH = {
     "editorial": -3, "news": -4, "protocol": -4,
 }  # fmt: skip
 
+_TURN = re.compile(
+    r"\b(?:no|not|without|never|neither|nor|fail\w*|un\w+ed|non-?inferior|reduc\w*|increas\w*|decreas\w*|lower\w*|higher|"
+    r"less|more|fewer|greater|wors\w*|better|improv\w*|shorten\w*|prolong\w*|hypothes\w*|may|might|could)\b|n't\b",
+    re.IGNORECASE,
+)
 NO_ANSWER = "no sentence of it answers the question"
 SAID = "its best sentence says the same as one that is quoted"
 BELOW = "answers too; stronger or closer answers fill the report"
@@ -42,26 +49,35 @@ def weighted(answer: Answer) -> Answer:
 
 def choose(passed: Sequence[Answer], documents: int) -> Chosen:
     """Of answers in order: the first of each of so many documents, and its first estimate with it."""
-    kept: list[tuple[Answer, set[str]]] = []
+    kept: list[Answer] = []
     taken: dict[str, int] = {}
     passed_over: dict[str, str] = {}
     for answer in passed:
-        document_id, words = answer.evidence.document.id, stems(answer.text)
+        document_id = answer.evidence.document.id
         if document_id not in taken and len(taken) >= documents:
             passed_over.setdefault(document_id, BELOW)
-        elif any(_same(words, other) for _, other in kept):
+        elif any(says_the_same(answer.text, other.text) for other in kept):
             passed_over.setdefault(document_id, SAID)
         elif document_id not in taken or (taken[document_id] == 1 and _adds_an_estimate(answer, kept)):
             taken[document_id] = taken.get(document_id, 0) + 1
-            kept.append((answer, words))
-    return Chosen(tuple(a for a, _ in kept), {i: why for i, why in passed_over.items() if i not in taken})
+            kept.append(answer)
+    return Chosen(tuple(kept), {i: why for i, why in passed_over.items() if i not in taken})
 
 
-def _same(words: set[str], other: set[str]) -> bool:
-    return len(words & other) / max(1, min(len(words), len(other))) >= SAME
+def says_the_same(one: str, other: str) -> bool:
+    """Nearly the same words, and the same figures, negations and directions: opposite findings are never one."""
+    words, others = stems(one), stems(other)
+    if len(words & others) / max(1, min(len(words), len(others))) < SAME:
+        return False
+    return _turns(one) == _turns(other) and {n.text for n in numbers(one)} == {n.text for n in numbers(other)}
 
 
-def _adds_an_estimate(answer: Answer, kept: Sequence[tuple[Answer, set[str]]]) -> bool:
+def _turns(text: str) -> set[str]:
+    """The words that turn a finding round."""
+    return {m.group().lower() for m in _TURN.finditer(text)}
+
+
+def _adds_an_estimate(answer: Answer, kept: Sequence[Answer]) -> bool:
     """Whether the sentence states an effect and the document's quoted one does not."""
-    first = next(a for a, _ in kept if a.evidence.document.id == answer.evidence.document.id)
+    first = next(a for a in kept if a.evidence.document.id == answer.evidence.document.id)
     return bool(effects(answer.text)) and not effects(first.text)

@@ -24,6 +24,7 @@ OTHER = "Other and unindexed sources"
 PER_GROUP = 5  # documents under a heading
 IN_BOTTOM_LINE = 3
 CLOSE = 0.7  # of the best score: an answer of another kind of study must be as near to stand in the bottom line
+NEVER_LEADS = -4  # animals, cells, news and protocols have no place in a bottom line
 PER_SIDE = 2  # claims of each direction that a conflict sets side by side
 
 
@@ -90,7 +91,7 @@ def passage_around(document: Document, start: int, end: int) -> str:
 
 def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
     """The best answer of each kind of study, strong designs first; the best that points another way is among them."""
-    best = sorted(shown, key=_rank)
+    best = sorted((s for s in shown if not s.answer.off and strength(s.answer) > NEVER_LEADS), key=_rank)
     lead: list[_Shown] = []
     for s in best:
         if s.answer.score >= CLOSE * best[0].answer.score and all(_kind(s) != _kind(other) for other in lead):
