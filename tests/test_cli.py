@@ -420,8 +420,10 @@ def test_a_broken_plan_is_refused_by_name(cli: Cli, here: Path, change: Callable
 def test_a_plan_and_a_command_that_exclude_each_other(cli: Cli, here: Path) -> None:
     """Guidelines alone in the plan, trials on the command line: said, not searched in vain."""
     cli("plan", QUESTION, "-o", "plan.yaml")
-    text = (here / "plan.yaml").read_text(encoding="utf-8").replace("designs: []", "designs: [guideline]")
-    (here / "plan.yaml").write_text(text, encoding="utf-8")
+    plan = yaml.safe_load((here / "plan.yaml").read_text(encoding="utf-8"))
+    for query in plan["queries"]:
+        query["filters"]["designs"] = ["guideline"]
+    (here / "plan.yaml").write_text(yaml.safe_dump(plan), encoding="utf-8")
     done = cli("report", QUESTION, "--plan", "plan.yaml", "--design", "rct")
     assert done.code == 2
     assert is_plain(done), done

@@ -129,9 +129,6 @@ def test_equal_runs_are_equal(engine: Engine) -> None:
     assert without_run(ask(question, engine)) == without_run(ask(question, fresh))
 
 
-@pytest.mark.xfail(
-    strict=False, reason="research/quick.py keeps the whole report's order of documents; left for its author"
-)
 @pytest.mark.parametrize("question", QUESTIONS[::3], ids=lambda q: q["id"])
 def test_quick_answer_keeps_them(question: Json, sample_folder: Path) -> None:
     """`evidence ask` promises no less than `evidence report`; five quotes at most."""

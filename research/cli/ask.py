@@ -42,7 +42,8 @@ def _plan(
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write the plan there.")] = None,
     as_json: Json = False,
 ) -> None:
-    from research.plan import make_plan, to_yaml
+    from research.plan import make_plan
+    from research.plan_file import to_yaml
 
     plan = make_plan(question)
     if output:
@@ -112,7 +113,8 @@ def _report(
     wanted = formats_of(formats)
     from research.cli.progress import spinner
     from research.loop import run
-    from research.plan import from_yaml, make_plan, within
+    from research.plan import make_plan
+    from research.plan_file import from_yaml, within
     from research.report.as_json import report_json
     from research.report.files import write_report
     from research.report.markdown import to_markdown

@@ -21,13 +21,20 @@ _ASKING = """
     implicated implicate tested test tests testing seen see find found finding purpose same based basis feature features
     start starts started starting first second initial event events aged age ages year years month months week weeks day
     days old older oldest young younger over under long short term time times one two three four five six seven eight nine
-    ten single every rate rates risk risks chance level levels number numbers group groups outcome outcomes persist
-    persists population populations good like considered called need needs needed affect affects affected happen happens much many often
+    ten single every rate rates risk risks chance level levels number numbers group groups outcome outcomes
+    population populations good like considered called need needs needed affect affects affected happen happens much many often
     benefit benefits reduce reduces reduced increase increases increased improve improves improved prevent prevents work
     works help helps develop developed give given possible potential important mechanism mechanisms action target targets
 """
 # words that questions are made of: they say what is asked, not about what
 ASKING = frozenset(_ASKING.split())
+# words that narrow a topic and do not name it; in a small library they look as rare as the disease itself
+_NARROWING = """
+    chronic acute severe mild moderate early late recurrent primary secondary low high lower higher dose doses low-dose
+    lowdose highdose daily new newly longterm shortterm stable advanced common rare general average community dwelling
+"""
+NARROWING = frozenset(_NARROWING.split())
+NARROW = 0.3  # what they weigh beside a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def read_terms(question: str, frequencies: Callable[[Sequence[str]], list[int]],
     counted = frequencies(words)
     weights: dict[str, float] = {}
     for word, n in zip(words, counted, strict=True):
-        weights[stem(word)] = max(weights.get(stem(word), 0.0), math.log(1 + documents / (n + 0.5)))
+        weight = math.log(1 + documents / (n + 0.5)) * (NARROW if word in NARROWING else 1.0)
+        weights[stem(word)] = max(weights.get(stem(word), 0.0), weight)
     topic = frozenset(stem(w) for w in _without_joined(words) if w not in ASKING and not w.isdigit())
     return Terms(weights, topic)
 
