@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from evidence.errors import UsageError
 from evidence.model import Filters
 from research.pico import read_pico
-from research.plan import both, from_yaml, make_plan, to_yaml
+from research.plan import make_plan
+from research.plan_file import both, from_yaml, to_yaml
 
 
 @pytest.mark.parametrize(
