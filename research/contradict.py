@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from evidence.text.words import content_words, stem
 from research.reading.focus import Focus
+from research.reading.terms import stems
 
 Direction = Literal["less", "more", "none", ""]
 
@@ -72,6 +72,4 @@ def _of_the_comparator(sentence: str, focus: Focus) -> bool:
 
 def _first(sentence: str, side: frozenset[str]) -> int | None:
     """Where a side is first named."""
-    return next(
-        (m.start() for m in _WORD.finditer(sentence) if {stem(w) for w in content_words(m.group())} & side), None
-    )
+    return next((m.start() for m in _WORD.finditer(sentence) if stems(m.group()) & side), None)

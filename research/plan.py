@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from evidence.errors import UsageError
 from evidence.model import Filters, Kind, Plan, SubQuery
+from evidence.text.synonyms import other_names
 from research.pico import read_pico
 
 # First match wins. Words are the field's, not the library's.
@@ -57,13 +58,14 @@ def _facets(question: str, filters: Filters) -> list[SubQuery]:
         allowed = tuple(d for d in designs if not filters.designs or d in filters.designs)
         return replace(filters, designs=allowed) if allowed else None
 
+    words = " ".join([question, *other_names(question)])  # in sight: the plan and the report show what is searched
     facets = [
-        ("all", "Any design", question, filters),
-        ("guidelines", "Guidelines", question, narrowed("guideline")),
-        ("reviews", "Systematic reviews", question, narrowed(*SYNTHESES)),
-        ("trials", "Trials", question, narrowed(*TRIALS)),
-        ("harms", "Harms", f"{question} adverse events safety harms", filters),
-        ("subgroups", "Subgroups", f"{question} subgroup elderly renal impairment", filters),
-        ("contradicting", "Evidence against", f"{question} no difference no significant effect not superior", filters),
+        ("all", "Any design", words, filters),
+        ("guidelines", "Guidelines", words, narrowed("guideline")),
+        ("reviews", "Systematic reviews", words, narrowed(*SYNTHESES)),
+        ("trials", "Trials", words, narrowed(*TRIALS)),
+        ("harms", "Harms", f"{words} adverse events safety harms", filters),
+        ("subgroups", "Subgroups", f"{words} subgroup elderly renal impairment", filters),
+        ("contradicting", "Evidence against", f"{words} no difference no significant effect not superior", filters),
     ]
     return [SubQuery(name, title, text, within) for name, title, text, within in facets if within is not None]

@@ -27,6 +27,16 @@ _AIM = re.compile(
     r"|(?:The )?(?:aim|objective|purpose|goal)s?\b|Whether\b|Here,? we (?:review|describe|discuss))",
     re.IGNORECASE,
 )
+# what was measured, without what was found
+_OUTCOME = re.compile(
+    r"\b(?:primary|secondary|main|key|safety|efficacy)\b.{0,50}?\b(?:outcomes?|end ?-?points?|measures?)\b"
+    r".{0,40}?\b(?:was|were|is|are|included?|comprised)\b",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(
+    r"%|\bCI\b|ratio|\bp ?[<=>]|\d+ (?:of|v|vs) \d|reduced|increased|lower|higher|improved|occurred|differ",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"^(?:This|These|Those|Such|It|They|Their|Its|He|She|That|Both|Similarly|However|Thus|Therefore|Hence|Moreover|"
     r"Furthermore|Additionally|In addition|Conversely|In contrast|Nevertheless|Consequently|The (?:former|latter|same|"
@@ -104,6 +114,7 @@ def worth_quoting(sentence: str) -> bool:
         SHORTEST <= len(sentence) <= LONGEST
         and not sentence.endswith("?")
         and not _AIM.search(sentence)
+        and not (_OUTCOME.search(sentence) and not _FOUND.search(sentence))
         and not _LEANS.search(sentence)
         and not _BOILERPLATE.search(sentence)
     )

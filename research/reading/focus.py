@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from evidence.model import Plan
+from evidence.text.synonyms import canonical
 from evidence.text.words import content_words, stem
 from research.reading.terms import ASKING, Terms, stems
 
@@ -26,7 +27,7 @@ class Focus:
 
     def outcome_at(self, text: str) -> int | None:
         """Where the outcome is first named: the first of its words that stands within a few words of all the others found."""
-        places = [(m.start(), stem(w)) for m in _WORD.finditer(text) for w in content_words(m.group())]
+        places = [(m.start(), s) for m in _WORD.finditer(text) for s in sorted(stems(m.group()))]
         named = [(at, s) for at, s in places if s in self.outcome]
         if not named:
             return None
@@ -40,4 +41,4 @@ def read_focus(plan: Plan, terms: Terms) -> Focus:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(w) for w in content_words(text) if w not in ASKING and not w.isdigit())
+    return frozenset(stem(w) for w in content_words(canonical(text)) if w not in ASKING and not w.isdigit())

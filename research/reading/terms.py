@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from evidence.text.synonyms import canonical
 from evidence.text.words import content_words, stem
 
 _ASKING = """
@@ -52,7 +53,7 @@ class Terms:
 
 def read_terms(question: str, frequencies: Callable[[Sequence[str]], list[int]], documents: int) -> Terms:
     """Weigh the question's words by inverse document frequency, ln(1 + N / (n + 0.5)), n documents of N holding one."""
-    words = list(dict.fromkeys(content_words(question)))
+    words = list(dict.fromkeys(content_words(canonical(question))))
     counted = frequencies(words)
     weights: dict[str, float] = {}
     for word, n in zip(words, counted, strict=True):
@@ -69,5 +70,5 @@ def _without_joined(words: Sequence[str]) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    """The stems of a text's content words."""
-    return {stem(w) for w in content_words(text)}
+    """The stems of a text's content words; different names of one thing give the same."""
+    return {stem(w) for w in content_words(canonical(text))}

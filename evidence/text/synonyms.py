@@ -1,0 +1,102 @@
+"""Names that clinicians and papers use for one thing: lay words, abbreviations, British and American drug names.
+
+A short list by hand, for questions as they are typed; MeSH's entry terms are the way to a long one. The first name of
+a group stands for it in comparisons; searches get the others added, in sight.
+"""
+
+import re
+from functools import cache
+
+# one group a line; a plural s is understood; capitals count only in names that are all capitals
+_GROUPS = """
+myocardial infarction | heart attack
+hypertension | high blood pressure
+hypotension | low blood pressure
+thrombosis | blood clot
+anticoagulant | blood thinner | anticoagulation
+direct oral anticoagulant | DOAC | NOAC | novel oral anticoagulant | non-vitamin K antagonist oral anticoagulant
+stroke | cerebrovascular accident
+bleeding | bleed | haemorrhage | hemorrhage
+kidney | renal
+liver | hepatic
+heart | cardiac
+lung | pulmonary
+stomach | gastric
+brain | cerebral
+cancer | carcinoma | neoplasm | malignancy | malignancies
+tumor | tumour
+mortality | death
+older | elderly
+children | pediatric | paediatric
+fracture | broken bone
+type 2 diabetes | type 2 diabetes mellitus | type II diabetes | T2DM | non-insulin-dependent diabetes
+type 1 diabetes | type 1 diabetes mellitus | type I diabetes | T1DM | insulin-dependent diabetes
+diabetes | diabetes mellitus
+chronic obstructive pulmonary disease | COPD
+hypercholesterolemia | hypercholesterolaemia | high cholesterol
+acetaminophen | paracetamol
+epinephrine | adrenaline
+albuterol | salbutamol
+furosemide | frusemide
+proton pump inhibitor | PPI
+nonsteroidal anti-inflammatory drug | non-steroidal anti-inflammatory drug | NSAID
+selective serotonin reuptake inhibitor | SSRI
+angiotensin converting enzyme inhibitor | angiotensin-converting enzyme inhibitor | ACE inhibitor
+cognitive behavioral therapy | cognitive behavioural therapy | CBT
+fecal immunochemical test | faecal immunochemical test | FIT
+human immunodeficiency virus | HIV
+herpes zoster | shingles
+varicella | chickenpox
+pertussis | whooping cough
+influenza | flu
+allergic rhinitis | hay fever
+urticaria | hives
+pruritus | itching
+pressure ulcer | bedsore | pressure sore
+miscarriage | spontaneous abortion
+hemorrhoid | haemorrhoid | piles
+heart failure | cardiac failure
+cardiac arrest | sudden cardiac death
+COVID-19 | coronavirus disease 2019 | SARS-CoV-2 infection
+Alzheimer disease | Alzheimer's disease
+Parkinson disease | Parkinson's disease
+Crohn disease | Crohn's disease
+"""
+
+
+@cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """Each group's names, the one that stands for it first."""
+    return tuple(tuple(name.strip() for name in line.split("|")) for line in _GROUPS.strip().splitlines())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """(names in any case, abbreviations in capitals, name -> the group's first)."""
+    first = {name if name.isupper() else name.lower(): group[0] for group in groups() for name in group}
+    words = sorted((n for n in first if not n.isupper()), key=len, reverse=True)
+    short = sorted((n for n in first if n.isupper()), key=len, reverse=True)
+    return (
+        re.compile(rf"\b({'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE),
+        re.compile(rf"\b({'|'.join(map(re.escape, short))})s?\b"),
+        first,
+    )
+
+
+def canonical(text: str) -> str:
+    """The text with every known name replaced by its group's first, for comparisons of words only."""
+    words, short, first = _patterns()
+    text = short.sub(lambda m: first[m.group(1)], text)
+    return words.sub(lambda m: first[m.group(1).lower()], text)
+
+
+def other_names(text: str) -> list[str]:
+    """The other names of everything that the text names, in order, to be searched for as well."""
+    words, short, first = _patterns()
+    named = [
+        *(first[m.group(1)] for m in short.finditer(text)),
+        *(first[m.group(1).lower()] for m in words.finditer(text)),
+    ]
+    lowered = text.lower()
+    others = (name for head in dict.fromkeys(named) for group in groups() if group[0] == head for name in group)
+    return [name for name in others if name.lower() not in lowered]
