@@ -6,6 +6,7 @@ TEST := .venv-test
 .PHONY: demo test check clean
 
 demo: $(DEMO)/installed
+	$(DEMO)/bin/pip install --quiet --no-deps --force-reinstall .
 	$(DEMO)/bin/evidence demo --out evidence-demo
 
 test: $(TEST)/installed

@@ -48,6 +48,7 @@ class Outcome:
     faults: tuple[str, ...]
     same_twice: bool
     cited: frozenset[str]
+    left_out: frozenset[str]
 
 
 def build(data: Path, folder: Path, embedder: str) -> Settings:
@@ -67,7 +68,8 @@ def questions(data: Path) -> list[dict[str, Any]]:
     """BioASQ's 125, with the ids of their gold articles in the library."""
     with tempfile.TemporaryDirectory() as made:
         to_beir.bioasq(data, Path(made))
-        return [json.loads(line) for line in (Path(made) / "questions.jsonl").open(encoding="utf-8")]
+        text = (Path(made) / "questions.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
 
 
 def outcomes(settings: Settings, asked: list[str], say: Callable[[str], None] = lambda line: None) -> list[Outcome]:
@@ -78,7 +80,8 @@ def outcomes(settings: Settings, asked: list[str], say: Callable[[str], None] = 
         first, second = (report_json(run(make_plan(question), engine)) for _ in range(2))
         cited = frozenset(d["id"] for d in first["documents"])
         same = without_run(first) == without_run(second)
-        found.append(Outcome(question, tuple(violations(first, engine.library)), same, cited))
+        left_out = frozenset(e["document_id"] for e in first["excluded"])
+        found.append(Outcome(question, tuple(violations(first, engine.library)), same, cited, left_out))
         say(f"{len(cited):3} cited  {question}")
     return found
 

@@ -2,7 +2,7 @@
 
     layer      fails when                                                      then
     document   it is not among the documents, is retracted, or is a notice     the citation falls
-    quote      the text at its offsets is not the quote                        the citation falls
+    quote      the text at its offsets is not the quote, or is cut in a word   the citation falls
     numbers    a number of the claim stands in none of its quotes              the claim falls
     words      the claim is not its quote word for word                        undecided: a later judge's matter
 
@@ -12,7 +12,7 @@ A claim that loses its last citation is removed and listed, never shown bare.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from citations.quotes import verify
+from citations.quotes import stands_whole, verify
 from citations.wording import says_no_more_than, unquoted
 from evidence.model import Citation, Claim, Document
 from evidence.report import Removed
@@ -48,6 +48,8 @@ def fault_of(citation: Citation, documents: Mapping[str, Document]) -> str:
         return f"{citation.document_id} {what}."
     if not verify(citation, document.text):
         return f"The quote does not stand in {citation.document_id} at {citation.start}-{citation.end}."
+    if not stands_whole(document.text, citation.start, citation.end):
+        return f"The quote cuts a number or word of {citation.document_id} at {citation.start}-{citation.end}."
     if not _inside_its_passage(citation):
         return f"The quote does not lie in the passage {citation.passage_id}."
     return ""

@@ -60,8 +60,9 @@ def indexed_design(publication_types: Iterable[Term], mesh: Iterable[MeshHeading
 
     Publication types go first, then the title's own words, then MeSH; the title also promotes a plain Review to the
     systematic review that it calls itself. A systematic review with a meta-analysis is a "systematic-review". A
-    protocol is a protocol though it is indexed as the trial that it plans. Primary research on animals alone is an
-    "animal-study".
+    protocol is a protocol though it is indexed as the trial that it plans. MeSH's Sensitivity and Specificity, which
+    laboratory assays have too, makes a "diagnostic-accuracy" only where no observational design is indexed. Primary
+    research on animals alone is an "animal-study".
     """
     typed = {TYPES.get(term.ui) or TYPES.get(term.name.casefold(), "") for term in publication_types}
     headings = {heading.ui for heading in mesh}
@@ -93,7 +94,7 @@ def _primary(typed: set[str], stated: str, headings: set[str]) -> str:
         if design in typed:
             return design
     indexed = next((design for ui, design in HEADINGS.items() if ui in headings), "")
-    if indexed in ("", "observational") and "observational" in typed:
+    if indexed in ("", "observational", "diagnostic-accuracy") and "observational" in typed:
         return "observational"
     in_vitro = headings & CELLS and not headings & PARTICIPANTS
     return indexed or ("in-vitro" if in_vitro else "")
@@ -154,23 +155,26 @@ def level(design: str, kind: Kind, of_rcts: bool | None) -> int | None:
 
         level  therapy, prevention, harm     diagnosis                        prognosis
         1      systematic review of RCTs     systematic review                systematic review (of cohorts)
-        2      RCT                           diagnostic accuracy study        (inception cohort)
+        2      RCT                           diagnostic accuracy study,       (inception cohort), meta-analysis
+                                             meta-analysis                    (of cohorts)
         3      controlled trial, cohort      other cross-sectional, cohort    cohort, arm of a trial
         4      case series, case-control     case-control                     case series, case-control
         5      mechanism                     mechanism
 
     `of_rcts` is whether a synthesis is of RCTs, None if unknown: unless it is known to be, it is level 3 for therapy,
-    prevention, harm and aetiology; one that is known to be is level 3 for prognosis. The table has no aetiology: the
-    harm row serves (as in 2009). Where the index leaves a design open, the lower level is given: observational and
-    unspecified clinical trials 4, any cohort in prognosis 3. A case report is placed below a case series, at 5; the
-    table does not list it. What is not a study (guideline, narrative review, editorial, protocol, ...) has none.
+    prevention, harm and aetiology; one that is known to be is level 3 for prognosis. For diagnosis and prognosis a
+    "meta-analysis", which is not known to rest on a systematic review, is level 2. The table has no aetiology: the harm
+    row serves (as in 2009). Where the index leaves a design open, the lower level is given: observational and unspecified
+    clinical trials 4, any cohort in prognosis 3. A case report is placed below a case series, at 5; the table does not
+    list it. What is not a study (guideline, narrative review, editorial, protocol, ...) has none.
     """
     if design not in _SYNTHESES:
         return _LEVELS[kind].get(design)
+    systematic = 1 if design == "systematic-review" else 2
     if kind == "diagnosis":
-        return 1
+        return systematic
     if kind == "prognosis":
-        return 3 if of_rcts else 1
+        return 3 if of_rcts else systematic
     return 1 if of_rcts else 3
 
 

@@ -3,7 +3,7 @@
 All offsets count characters (Unicode code points) in `Document.text`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Support = Literal["supported", "partial", "contradicted", "not_found", "undecided"]
@@ -242,10 +242,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document that a report may draw on, its passage, and its level for the question's kind (1 to 5, OCEBM 2011; None if unknown)."""
+    """A document that a report may draw on, its level for the question's kind (1 to 5, OCEBM 2011), and what found it."""
 
     document: Document
-    passage: Passage
-    score: float
-    level: int | None = None
-    facets: tuple[str, ...] = field(default=())
+    level: int | None = None  # None where the design says nothing about it
+    facets: tuple[str, ...] = ()  # of the plan's sub-queries

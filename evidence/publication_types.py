@@ -75,7 +75,6 @@ TYPES: dict[str, str] = {
 # MeSH heading -> design, in order of precedence. Retrospective Studies and Follow-Up Studies alone do not say whether
 # there was a comparison, so they are no more than observational.
 HEADINGS: dict[str, str] = {
-    "D012680": "diagnostic-accuracy",  # Sensitivity and Specificity
     "D016022": "case-control",
     "D015331": "cohort",
     "D011446": "cohort",  # Prospective Studies
@@ -84,6 +83,7 @@ HEADINGS: dict[str, str] = {
     "D036301": "qualitative",
     "D012189": "observational",  # Retrospective Studies
     "D005500": "observational",  # Follow-Up Studies
+    "D012680": "diagnostic-accuracy",  # Sensitivity and Specificity: last, for it indexes laboratory assays too
 }
 ANIMALS, HUMANS = "D000818", "D006801"
 RCTS_AS_TOPIC = "D016032"

@@ -90,7 +90,7 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the evidence table; every cell is a quotation, an indexed fact or empty."""
+    """A line of the evidence table; every cell is a quotation, an indexed fact or empty. `outcome` is the question's own words."""
 
     document_id: str
     study: str

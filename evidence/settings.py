@@ -1,7 +1,7 @@
 """One frozen settings object: defaults < evidence.toml < environment < flags."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import ValidationError
@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from evidence.errors import UsageError
 
 Egress = Literal["offline", "local", "any"]
+# keys that INTERFACE.md promises and this version has no use for: one evidence.toml serves both versions
+LATER = ("model", "openai_base_url", "openai_api_key", "eutils_url", "ncbi_api_key", "email")
 
 
 class Settings(BaseSettings):
@@ -22,7 +24,7 @@ class Settings(BaseSettings):
     fusion: Literal["min-max", "rrf"] = "min-max"  # the names in indexers.fusion.FUSIONS
     egress_sources: Egress = "any"
     egress_models: Egress = "offline"
-    debug: bool = False
+    debug: bool = False  # show a traceback with an error
 
     @classmethod
     def settings_customise_sources(
@@ -34,7 +36,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags, then the environment, then evidence.toml, then defaults."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _Toml(settings_cls)
+
+
+class _Toml(TomlConfigSettingsSource):
+    """evidence.toml, less the keys of later versions."""
+
+    def __call__(self) -> dict[str, Any]:
+        """What the file sets."""
+        return {name: value for name, value in super().__call__().items() if name not in LATER}
 
 
 def load_settings(config: Path | None = None, library: Path | None = None) -> Settings:

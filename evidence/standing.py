@@ -9,27 +9,37 @@ from evidence.model import STATUSES, Document, Status
 # links of other records that speak about this one
 SPOKEN_OF: dict[str, Status] = {
     "RetractionOf": "retracted",
+    "PartialRetractionOf": "retracted",
     "RetractedandRepublishedFrom": "retracted",
     "ExpressionOfConcernFor": "concern",
     "UpdateOf": "superseded",
     "ErratumFor": "corrected",
+    "CorrectedandRepublishedFrom": "corrected",
 }
 
 
 # a record may say it in words where its type does not: seen in PubMed's titles, and in preprints and pages
-_RETRACTED = re.compile(r"^\W*retracted(?: article)?\s*[:.\]—–-]", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"^\W*withdrawn\s*[:.\]—–-]", re.IGNORECASE)
+_MARK = r"(?:\s*[:.\])—–]|\s+-|-\s)"  # "Retracted articles in oncology: a survey" is about others
+_RETRACTED = re.compile(rf"^\W*retracted(?: article)?{_MARK}", re.IGNORECASE)
+_WITHDRAWN = re.compile(rf"^\W*withdrawn{_MARK}", re.IGNORECASE)
 _SAYS_SO = re.compile(
-    r"\bthis (?:article|paper|study|manuscript|publication|preprint) (?:has been|was|is) (?:retracted|withdrawn)\b",
+    r"(?<![“‘\"'])\bthis (?:article|paper|study|manuscript|publication|preprint) (?:has been|was|is) (?:retracted|withdrawn)\b",
     re.IGNORECASE,
 )
+_EDGE = 300  # characters at either end, where records and pages say it; further in it may be said of another article
 
 
 def says_of_itself(document: Document) -> Status:
     """The status that the title or the text states in words; a withdrawn review is superseded."""
-    if _RETRACTED.search(document.title) or _SAYS_SO.search(document.text):
+    if _RETRACTED.search(document.title) or _said_at_an_edge(document):
         return "retracted"
     return "superseded" if _WITHDRAWN.search(document.title) else "current"
+
+
+def _said_at_an_edge(document: Document) -> bool:
+    text = document.text
+    opening = _EDGE + (len(document.title) if text.startswith(document.title) else 0)
+    return any(m.end() <= opening or m.start() >= len(text) - _EDGE for m in _SAYS_SO.finditer(text))
 
 
 def standing(document: Document, library: Library) -> Document:

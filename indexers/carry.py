@@ -2,19 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from evidence.library.manifest import SegmentInfo
+from evidence.library.manifest import SegmentInfo, read
 from evidence.library.segment import Segment
+from indexers.vectors import build, read_rows, vectors_path
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Parts = Sequence[tuple[Segment, frozenset[str]]]  # segments, oldest first, each with the ids that are dead in it
+Parts = Sequence[tuple[Segment, Container[str]]]  # segments, oldest first, each with the ids that are dead in it
 Rows = Sequence["NDArray[np.int64]"]  # of each part, the rows that live on, in order
 
 BLOCK = 50_000  # rows copied at once: 40 MB at 384 dimensions
@@ -23,30 +24,29 @@ BLOCK = 50_000  # rows copied at once: 40 MB at 384 dimensions
 def carry_over(folder: Path, parts: Parts, merged: SegmentInfo) -> str:
     """Make the merged segment's vectors from its parts'; returns their path inside the library folder.
 
-    "" where that cannot be done, and they wait to be embedded: a part has no vectors or those of another embedder, or
-    has lost them, no passage is left, or another splitter has made the merged segment's passages.
+    "" where that cannot be done, and they wait to be embedded: a part has no vectors or has lost some of them, no
+    passage is left, or another splitter has made the merged segment's passages. All vectors of a revision are of the
+    embedder that its manifest names.
     """
-    makers = {segment.info.vectors.partition("-")[2] for segment, _ in parts}
-    whole = all((folder / segment.info.vectors / "rows.f16").is_file() for segment, _ in parts)
-    if len(makers) > 1 or "" in makers or not whole or not merged.passages:
+    if not merged.passages or not all(segment.info.vectors for segment, _ in parts):
+        return ""
+    dims = {_dim(folder, segment) for segment, _ in parts if segment.info.passages}
+    dim = dims.pop()
+    if dims or not dim or not _same_passages(folder, parts, merged):
         return ""
     rows = [_live_rows(segment, shadow) for segment, shadow in parts]
-    if not _same_passages(folder, parts, merged):
-        return ""
-    name = f"vectors/{merged.name}-{makers.pop()}"
+    name = vectors_path(merged.name, read(folder).embedder)
     made = folder / f"{name}.part"
     for left_behind in (made, folder / name):
         shutil.rmtree(left_behind, ignore_errors=True)
     made.mkdir()
-    _make(made, folder, parts, rows, merged.passages)
+    _make(made, folder, parts, rows, (merged.passages, dim))
     made.replace(folder / name)
     return name
 
 
-def _make(made: Path, folder: Path, parts: Parts, rows: Rows, count: int) -> None:
-    from indexers.vectors import build
-
-    dim = next(_dim(folder, segment) for segment, _ in parts if segment.info.passages)
+def _make(made: Path, folder: Path, parts: Parts, rows: Rows, shape: tuple[int, int]) -> None:
+    count, dim = shape
     with (made / "rows.f16").open("wb") as file:
         for (segment, _), live in zip(parts, rows, strict=True):
             _copy(file, folder, segment, live, dim)
@@ -56,19 +56,20 @@ def _make(made: Path, folder: Path, parts: Parts, rows: Rows, count: int) -> Non
 
 
 def _copy(file: BinaryIO, folder: Path, segment: Segment, live: "NDArray[np.int64]", dim: int) -> None:
-    from indexers.vectors import read_rows
-
     rows = read_rows(folder / segment.info.vectors, segment.info.passages, dim)
     for start in range(0, len(live), BLOCK):
         file.write(rows[live[start : start + BLOCK]].tobytes())
 
 
 def _dim(folder: Path, segment: Segment) -> int:
-    size = (folder / segment.info.vectors / "rows.f16").stat().st_size
-    return size // (2 * segment.info.passages)  # two bytes in a float16
+    """Of a part's vectors; 0 where they are gone or no whole rows."""
+    rows = folder / segment.info.vectors / "rows.f16"
+    size = rows.stat().st_size if rows.is_file() else 0
+    dim, rest = divmod(size, 2 * segment.info.passages)  # two bytes in a float16
+    return 0 if rest else dim
 
 
-def _live_rows(segment: Segment, shadow: frozenset[str]) -> "NDArray[np.int64]":
+def _live_rows(segment: Segment, shadow: Container[str]) -> "NDArray[np.int64]":
     import numpy as np
 
     live = (row for row, passage in enumerate(segment.passages()) if passage[0] not in shadow)
@@ -87,5 +88,5 @@ def _same_passages(folder: Path, parts: Parts, merged: SegmentInfo) -> bool:
         new.close()
 
 
-def _live_passages(segment: Segment, shadow: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+def _live_passages(segment: Segment, shadow: Container[str]) -> Iterator[tuple[str, int, int]]:
     return (passage for passage in segment.passages() if passage[0] not in shadow)

@@ -16,7 +16,7 @@ from evidence.library.writer import LibraryWriter
 from evidence.model import Document
 from evidence.ports import Embedder
 from indexers.passages import SPLITTER, passages
-from indexers.vectors import build
+from indexers.vectors import build, vectors_path
 
 BLOCK = 256  # passages embedded and written together
 
@@ -44,7 +44,7 @@ def catch_up(folder: Path, embedder: Embedder, progress: Progress = lambda done,
 
 def _embed_segment(folder: Path, segment: Segment, embedder: Embedder) -> Iterator[tuple[int, str]]:
     """(passages embedded so far, "") after every block, and (all of them, the part's path) at the end."""
-    name = f"vectors/{segment.info.name}-{embedder.fingerprint[-12:]}"
+    name = vectors_path(segment.info.name, embedder.fingerprint)
     if (folder / name).is_dir():  # made before, for a revision that went to another embedder and back
         yield segment.info.passages, name
         return
@@ -75,7 +75,7 @@ def _texts(segment: Segment) -> Iterator[str]:
 
 
 def text_to_embed(document: Document, start: int, end: int) -> str:
-    """A passage with its title before it, so that it can be understood alone."""
+    """A passage with its title before it, so that it can be understood alone. Another form is another TEXT_FORM."""
     text = document.text[start:end]
     return text if start < len(document.title) else f"{document.title}\n{text}"
 

@@ -71,7 +71,14 @@ class _Load:
     def commit(self) -> None:
         change = self.stage.take(self.writer.library)
         if change.documents or change.deleted:
-            self.stage.moved_to(self.writer.commit(change, self.lexical, ANALYSER))
+            self.writer.commit(change, self.lexical, ANALYSER)
+            self.merge()
+
+    def merge(self) -> None:
+        """Keep the segments few, during a long load as after it."""
+        while self.writer.compact(carry_over):
+            pass
+        self.stage.moved_to(self.writer.library)
 
     def result(self) -> IngestResult:
         added, updated, deleted = self.stage.tally.counts()
@@ -93,8 +100,7 @@ def ingest(folder: Path, inputs: Sequence[Input], progress: Progress = lambda na
                 progress(each.name)
                 _load_input(load, each)
             load.commit()
-            while writer.compact(carry_over):
-                pass
+            load.merge()  # what an interrupted load has left
             return load.result()
         finally:
             lexical.close()

@@ -22,6 +22,15 @@ _NONE = re.compile(
     r"non-?significant|comparable (?:rates?|risks?))",
     re.IGNORECASE,
 )
+# a statement on whether an effect is the same everywhere, not on the effect
+_EVEN = re.compile(
+    r"\b(?:differ|vary|varies|varied|differed|modif\w+|interaction|heterogene\w+)\b.{0,40}?\b(?:by|across|according to|among|between)\b"
+    r"|\bconsistent across\b|\bacross (?:all )?subgroups\b",
+    re.IGNORECASE,
+)
+_BETWEEN_ARMS = re.compile(
+    r"\bbetween (?:the )?(?:two |treatment |study )?(?:groups?|arms?|treatments?|drugs?)\b", re.IGNORECASE
+)
 _LESS = re.compile(
     r"\b(?:reduc\w+|lower\w*|fewer|less|decreas\w+|declin\w+|halv\w+|prevent(?:s|ed)|protect\w+|smaller|fell)\b",
     re.IGNORECASE,
@@ -32,24 +41,44 @@ _MORE = re.compile(
 _WAYS: dict[Direction, re.Pattern[str]] = {"less": _LESS, "more": _MORE}
 _CLAUSE = re.compile(r"[;,:]\s+|\s(?:and|but|whereas|while|although|at the (?:price|cost) of)\s|\s(?=without\s)")
 _WORD = re.compile(r"\w[\w-]*")
-# words that stand before the side that another is measured against
-_REFERENCE = re.compile(r"\b(?:than|versus|vs\.?|against|to|with|over|of|for)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+# what stands before the side that another is measured against
+_REFERENCE = re.compile(
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to|over|instead of|rather than)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_COMPARATIVE = re.compile(r"\b(?:higher|lower|fewer|less|more|greater|smaller|worse)\b", re.IGNORECASE)
+# "patients with higher mortality risk": who they are, not what happened to them
+_WHO = re.compile(
+    r"\b(?:patients|people|those|adults|participants|individuals|subjects|women|men|persons)\s+(?:with|at|who ha(?:ve|d))\s+"
+    r"(?:an? )?(?:higher|lower|increased|reduced|elevated|greater|more|fewer) (?:[\w-]+ ){0,3}?(?:risk|scores?|levels?|rates?)\b",
+    re.IGNORECASE,
+)
 ABOUT = 0.5  # share of the outcome that a clause must name to be read
 
 
 def direction(sentence: str, focus: Focus) -> Direction:
     """ "none" where the clause on the outcome says that there is no effect; else the way that it points; else ""."""
+    sentence = _WHO.sub(lambda m: m.group().split()[0].ljust(len(m.group())), sentence)
     clause = max(_CLAUSE.split(sentence), key=focus.on_outcome)
     if not focus.outcome or focus.on_outcome(clause) < ABOUT:
+        return ""
+    if _EVEN.search(sentence) and not _BETWEEN_ARMS.search(sentence):
         return ""
     if _NONE.search(clause):
         return "none"
     at = focus.outcome_at(clause) or 0
-    words = [(abs(m.start() - at), way) for way, pattern in _WAYS.items() for m in pattern.finditer(clause)]
+    words = [(abs(m.start() - at), way, m.group()) for way, pattern in _WAYS.items() for m in pattern.finditer(clause)]
     if not words:
         return ""
-    way = min(words)[1]
-    return _other(way) if _of_the_comparator(sentence, focus) else way
+    _, way, word = min(words)
+    spoken_of = _spoken_of(sentence, focus)
+    if spoken_of == "comparator":
+        return _other(way)
+    if (
+        spoken_of == "comparator alone"
+    ):  # "more bleeding with warfarin" compares; "warfarin increased bleeding" does not
+        return _other(way) if _COMPARATIVE.fullmatch(word) else ""
+    return way
 
 
 def opposed(directions: Sequence[Direction]) -> bool:
@@ -61,13 +90,15 @@ def _other(pointing: Direction) -> Direction:
     return "more" if pointing == "less" else "less"
 
 
-def _of_the_comparator(sentence: str, focus: Focus) -> bool:
-    """Whether the sentence speaks of the comparator: "warfarin caused more ... than apixaban" says less of apixaban."""
+def _spoken_of(sentence: str, focus: Focus) -> Literal["intervention", "comparator", "comparator alone"]:
+    """Whose outcome a sentence states: "warfarin caused more ... than apixaban" says less of apixaban."""
     own, other = focus.intervention - focus.comparator, focus.comparator - focus.intervention
     first_own, first_other = _first(sentence, own), _first(sentence, other)
-    if first_own is None or first_other is None or first_own < first_other:
-        return False
-    return not _REFERENCE.search(sentence[:first_other]) or " than " in sentence[first_other:first_own]
+    if first_other is None or (first_own is not None and first_own < first_other):
+        return "intervention"
+    if _REFERENCE.search(sentence[:first_other]) and " than " not in sentence[first_other : first_own or first_other]:
+        return "intervention"
+    return "comparator" if first_own is not None else "comparator alone"
 
 
 def _first(sentence: str, side: frozenset[str]) -> int | None:

@@ -1,23 +1,27 @@
 """Measures over a test collection in BEIR form, by ir_measures."""
 
 import csv
+import gzip
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, cast
 
 from evidence.embeddings import cache_folder
 from evidence.errors import UsageError
 from evidence.model import Query
 from evidence.settings import Settings
 from indexers.analysis import ANALYSER
+from indexers.files.jsonl import own_names
 from indexers.inputs import file_inputs
 from indexers.passages import SPLITTER
 from research.load import load
 from research.wiring import MODES, Engine, open_engine
 
 DEPTH = 100
+NAME = "bench"  # of the collection in its own library
 MEASURES = ("nDCG@10", "R@100", "RR@10", "AP@100")
 
 
@@ -36,10 +40,11 @@ def evaluate_retrieval(
     engine = _engine(collection, settings, say)
     for line in engine.notes:
         say(line)
+    names = _own_names(collection)
     results = {}
     measures = [ir_measures.parse_measure(m) for m in MEASURES]
     for mode in modes or tuple(m for m in MODES if m in engine.retrievers):
-        run = list(_run(engine, mode, {q: queries[q] for q in qrels if q in queries}))
+        run = list(_run(engine, mode, {q: queries[q] for q in qrels if q in queries}, names))
         scored = [ir_measures.ScoredDoc(q, d, s) for q, d, _, s in run]
         judged = [ir_measures.Qrel(q, d, g) for q, docs in qrels.items() for d, g in docs.items()]
         values = ir_measures.calc_aggregate(measures, judged, scored)
@@ -49,12 +54,20 @@ def evaluate_retrieval(
     return results
 
 
-def _run(engine: Engine, mode: str, queries: dict[str, str]) -> Iterator[tuple[str, str, int, float]]:
+def _run(
+    engine: Engine, mode: str, queries: dict[str, str], names: dict[str, str]
+) -> Iterator[tuple[str, str, int, float]]:
     """(query id, collection's document id, rank, score)."""
     _, retriever = engine.retriever(mode)
     for query_id, text in queries.items():
         for rank, hit in enumerate(retriever.search(Query(text), DEPTH), start=1):
-            yield query_id, hit.passage.document_id.rsplit("/", 1)[-1].removeprefix("pubmed:"), rank, hit.score
+            yield query_id, names[hit.passage.document_id], rank, hit.score
+
+
+def _own_names(collection: Path) -> dict[str, str]:
+    """The collection's id of each document, by ours."""
+    with _opened(_file(collection, "corpus.jsonl")) as stream:
+        return own_names(stream, NAME)
 
 
 def _engine(collection: Path, settings: Settings, say: Callable[[str], None]) -> Engine:
@@ -63,8 +76,8 @@ def _engine(collection: Path, settings: Settings, say: Callable[[str], None]) ->
     library = cache_folder() / "bench" / key
     own = settings.model_copy(update={"library": library})
     say(f"The collection's library: {library}")
-    _, notes = load(own, file_inputs([corpus], "bench"), lambda name: None)
-    for line in notes:
+    result, notes = load(own, file_inputs([corpus], NAME), lambda name: None)
+    for line in (*notes, *(f"refused: {r.record}: {r.reason}" for r in result.refused)):
         say(line)
     return open_engine(own)
 
@@ -78,11 +91,12 @@ def _file(collection: Path, name: str) -> Path:
     )
 
 
-def _lines(path: Path) -> Iterator[str]:
-    import gzip
+def _opened(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
+
+def _lines(path: Path) -> Iterator[str]:
+    with io.TextIOWrapper(_opened(path), encoding="utf-8") as file:
         yield from file
 
 

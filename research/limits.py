@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from evidence.model import Claim, Evidence, Filters, Plan
-from evidence.report import Policy
+from evidence.report import Policy, ReportSection
 from research.report.build import is_fictional
 from research.report.names import filters_in_words
+from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE
 from research.wiring import Engine
 
 INTENDED_USE = (
@@ -38,7 +39,12 @@ def not_found(plan: Plan, engine: Engine, policy: Policy) -> str:
 
 
 def limits_of(
-    plan: Plan, engine: Engine, policy: Policy, pool: Sequence[Evidence], claims: Sequence[Claim]
+    plan: Plan,
+    engine: Engine,
+    policy: Policy,
+    pool: Sequence[Evidence],
+    claims: Sequence[Claim],
+    sections: Sequence[ReportSection],
 ) -> tuple[str, ...]:
     """In the order in which a reader needs them."""
     cited = {c.document_id for claim in claims for c in claim.citations}
@@ -46,6 +52,7 @@ def limits_of(
     found = [FICTIONAL if all(invented) else PARTLY_FICTIONAL] if any(invented) else []
     if not claims:
         found.append(not_found(plan, engine, policy))
+    titles = {section.title for section in sections}
     designs = {e.document.design for e in pool if e.document.id in cited}
     missing = [
         name
@@ -58,4 +65,7 @@ def limits_of(
     ]
     if missing:
         found.append(f"No answer was found in {' or '.join(missing)} of this library.")
+    unsaid = [title.lower() for title in (HARMS_TITLE, SUBGROUPS_TITLE) if claims and title not in titles]
+    if unsaid:
+        found.append(f"Nothing was found to quote on {' or '.join(unsaid)}.")
     return (*found, *engine.notes, NO_MODEL, DESIGN, INTENDED_USE)

@@ -12,13 +12,14 @@ from evidence.model import Claim, Document, Evidence, Plan
 from evidence.report import Excluded, Policy, Report, Row, Run
 from research.gather import gather, with_kept
 from research.limits import limits_of
-from research.reading.answers import MOST_READ, read_answers
+from research.reading.answers import MOST_READ, Answer, read_answers
 from research.reading.focus import Focus, read_focus
 from research.reading.gate import Gate
+from research.reading.quotable import quotable
 from research.reading.terms import read_terms
 from research.report.build import cited_documents
 from research.report.table import row
-from research.synthesize.choose import NO_ANSWER
+from research.synthesize.choose import NO_ANSWER, NOTHING_TO_QUOTE, REMOVED, UNREAD
 from research.synthesize.extractive import Draft, draft
 from research.weigh import weigh
 from research.wiring import Engine
@@ -43,7 +44,8 @@ def run(
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
-    drafted = draft(read_answers(plan.question, terms, pool, engine.embedder, most), focus, Gate())
+    answers = read_answers(plan.question, terms, pool, engine.embedder, most)
+    drafted = draft(answers, focus, Gate())
     progress("Checking")
     documents = {e.document.id: e.document for e in pool}
     claims, removed = check_claims(drafted.claims, documents)
@@ -63,8 +65,8 @@ def run(
         table=tuple(_rows(plan, claims, documents, pool, focus)),
         conflicts=standing.conflicts,
         removed=tuple(removed),
-        excluded=(*left_out, *_uncited(pool, claims, drafted.passed_over)),
-        limits=limits_of(plan, engine, policy, pool, claims),
+        excluded=(*left_out, *_uncited(pool, claims, drafted, answers)),
+        limits=limits_of(plan, engine, policy, pool, claims, standing.sections),
         measures=measure(claims, removed),
         answered=bool(claims),
     )
@@ -91,10 +93,16 @@ def _rows(
     return [row(documents[i], first[i], focus, levels[i], plan.outcome) for i in order]
 
 
-def _uncited(pool: list[Evidence], claims: list[Claim], passed_over: dict[str, str]) -> list[Excluded]:
+def _uncited(pool: list[Evidence], claims: list[Claim], drafted: Draft, answers: list[Answer]) -> list[Excluded]:
     cited = {c.document_id for claim in claims for c in claim.citations}
-    return [
-        Excluded(e.document.id, passed_over.get(e.document.id, NO_ANSWER), e.document.title)
-        for e in pool
-        if e.document.id not in cited
-    ]
+    tried = {c.document_id for claim in drafted.claims for c in claim.citations}
+    read = {a.evidence.document.id for a in answers}
+
+    def reason(document: Document) -> str:
+        if document.id in tried:
+            return REMOVED
+        if document.id in read:
+            return drafted.passed_over.get(document.id, NO_ANSWER)
+        return UNREAD if quotable(document) else NOTHING_TO_QUOTE
+
+    return [Excluded(e.document.id, reason(e.document), e.document.title) for e in pool if e.document.id not in cited]

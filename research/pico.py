@@ -9,11 +9,11 @@ _POPULATION = re.compile(
 )
 _COMPARATOR = re.compile(
     r"\b(?:than|versus|vs\.?|compared (?:with|to)|instead of|rather than)\s+(?:with\s+)?([^,?]+?)"
-    r"(?=,|\?|\s+(?:in|for|among|on|to)\s|$)",
+    r"(?=,|\?|\s+(?:in|for|among|on|to)\s|\s+(?:reduce|prevent|improve|increase|decrease|cause|affect|treat)s?\b|$)",
     re.IGNORECASE,
 )
 _VERBS = (
-    r"caus\w*|reduc\w*|increas\w*|prevent\w*|improv\w*|lower\w*|decreas\w*|slow\w*|treat\w*|affect\w*|protect\w*|"
+    r"caus\w*|reduc\w*|increas\w*|prevent\w*|improv\w*|lower\w*|decreas\w*|slow\w*|treat(?:s|ed|ing)?|affect\w*|protect\w*|"
     r"work|help|lead|cut\w*|raise\w*"
 )
 _ACTION = re.compile(rf"\b(?:do|does|did|can|could|will)\s+(.+?)\s+({_VERBS})\b\s*([^,?]*)", re.IGNORECASE)
@@ -31,7 +31,7 @@ def read_pico(question: str) -> dict[str, str]:
     outcome = action.group(action.lastindex or 1) if action else ""
     return {
         "population": _tidy(population.group(1)) if population else "",
-        "intervention": _tidy(action.group(1)) if action else "",
+        "intervention": _tidy(_COMPARATOR.split(action.group(1))[0]) if action else "",
         "comparator": _tidy(comparator.group(1)) if comparator else "",
         "outcome": _tidy(_POPULATION.sub("", _COMPARATOR.sub("", outcome))),
     }

@@ -21,11 +21,26 @@ KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     ("prevention", r"prevent\w*|prophyla\w*|vaccin\w*|screening|primary prevention"),
     ("diagnosis", r"test(?:s|ing)?\b"),
     ("prognosis", r"prognos\w*|persist(?:s|ence)?\b|surviv\w*|natural history|long.?term outcome|predict\w*|life expectancy|recurrence"),
-    ("aetiology", r"caus(?:e|es|ed|al)\b|risk factors?|aetiolog\w*|etiolog\w*|associated with|association|mutations?|gene[s]?\b"),
+    ("aetiology", r"caus(?:e|es|ed|al)\b|risk factors?|aetiolog\w*|etiolog\w*|associated with|mutations?|gene[s]?\b"
+                  r"|associations? (?:between|of|with)\b|(?-i:associations?)\b(?! (?:recommend|guideline|statement|advise|say))"),
     ("therapy", r"treat\w*|therap\w*|effective\w*|efficacy|effect\w*|benefit\w*|improve\w*|reduc\w*|versus|vs|compared|better"),
 )  # fmt: skip
 # A comparison of interventions is a therapy question even where the outcome is a harm avoided.
 _COMPARISON = re.compile(r"\b(less|fewer|lower|more|better|compared (?:with|to)|versus|vs\.?|than)\b", re.IGNORECASE)
+
+# Something that is given, and is hoped to do good: its outcome ("survival", "bleeding") does not make the kind. Verbs in
+# the form that follows "does"; "treated", "reduced" describe people and doses.
+_DOES_GOOD = re.compile(
+    r"\b(?:do|does|did|can|could|will|is|are)\s+(?P<given>\S.*?)\s+"
+    r"(?P<verb>prevent|protect|reduce|lower|decrease|improve|treat|relieve|slow|prolong|cure|effective(?:ness)?|efficacy|beneficial)\b"
+    r"(?P<outcome>.*)",
+    re.IGNORECASE,
+)
+_OTHER_MATTERS = re.compile(r"\b(?:diagnos|detect|accura|sensitiv|specificity|prognos|predict)\w*", re.IGNORECASE)
+_LESS_OF_A_GOOD = re.compile(
+    r"\b(?:reduce|lower|decrease)\s+(?:[\w-]+\s+){0,3}(?:survival|life expectancy)", re.IGNORECASE
+)
+_PREVENTS = re.compile(r"\b(?:prevent|protect|prophyla|vaccin|screening)", re.IGNORECASE)
 
 SYNTHESES = ("systematic-review", "meta-analysis")
 TRIALS = ("rct", "controlled-trial")
@@ -47,10 +62,21 @@ def kind_of(question: str, has_comparator: bool = False) -> Kind:
     """The kind of question, by its words; therapy where nothing tells."""
     if has_comparator and _COMPARISON.search(question) and not re.search(r"diagnos|sensitiv|accura", question, re.I):
         return "therapy"
+    if _hopes_for_good(question):
+        return "prevention" if _PREVENTS.search(question) else "therapy"
     for kind, words in KIND_WORDS:
         if re.search(rf"\b(?:{words})", question, re.IGNORECASE):
             return kind
     return "therapy"
+
+
+def _hopes_for_good(question: str) -> bool:
+    """Whether an intervention is asked to do good; not where safety, a test's accuracy or an exposure is the matter."""
+    found = _DOES_GOOD.search(question)
+    if not found or re.search(r"\bsafe", question, re.IGNORECASE) or _LESS_OF_A_GOOD.search(question):
+        return False
+    exposure = re.search(r"\bexpos(?:ure|ed)\b", found["given"], re.IGNORECASE)
+    return not _OTHER_MATTERS.search(found["outcome"]) and (not exposure or bool(_PREVENTS.match(found["verb"])))
 
 
 def _facets(question: str, filters: Filters) -> list[SubQuery]:

@@ -87,19 +87,22 @@ def _faults(plan: Plan) -> Iterator[str]:
             yield f"query {n}: since {f.since} is after until {f.until}"
 
 
-def within(plan: Plan, question: str, filters: Filters) -> Plan:
-    """An edited plan for this question, each of its queries narrowed by the run's filters too."""
+def within(plan: Plan, question: str, filters: Filters) -> tuple[Plan, dict[str, str]]:
+    """An edited plan for this question, each of its queries narrowed by the run's filters too.
+
+    With the facets that the run's filters leave nothing of, and why. Raises UsageError where that is every facet.
+    """
     if question.strip() and " ".join(question.split()) != plan.question:
         raise UsageError(f"The plan is for another question: {plan.question!r}. Ask that, or make a plan for this one.")
-    queries, reasons = [], []
+    queries, skipped = [], {}
     for query in plan.queries:
         try:
             queries.append(replace(query, filters=both(query.filters, filters)))
         except UsageError as error:  # this facet has nothing in common with the run's filters: others may
-            reasons.append(error)
+            skipped[query.facet] = str(error)
     if not queries:
-        raise reasons[0]
-    return replace(plan, queries=tuple(queries))
+        raise UsageError(next(iter(skipped.values())))
+    return replace(plan, queries=tuple(queries)), skipped
 
 
 def both(a: Filters, b: Filters) -> Filters:

@@ -30,7 +30,7 @@ def weigh(
             left_out.append(Excluded(document.id, reason, document.title))
             continue
         rank = level(document.design, kind, synthesises_rcts(document))
-        kept.append(Evidence(document, candidate.hit.passage, candidate.hit.score, rank, candidate.facets))
+        kept.append(Evidence(document, rank, candidate.facets))
     return kept, left_out
 
 

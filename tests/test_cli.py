@@ -2,21 +2,30 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from evidence.settings import Settings
 from research.cli import ask as ask_module
 from research.cli.main import main
+from research.loop import run
+from research.plan import make_plan
+from research.quick import quick
+from research.wiring import open_engine
 from tests.invariants import MEASURES, REPORT, SAMPLE, SEARCH, SHOW, build_sample
 
 QUESTION = "In people with diabetes and no cardiovascular disease, does aspirin prevent first vascular events?"
+MUCH_ASKED = (  # more answers than the quick answer quotes
+    "In adults with atrial fibrillation, do direct oral anticoagulants cause less intracranial bleeding than warfarin?"
+)
 CHOICES = {
     "design": ("rct", "guideline", "systematic-review"),
     "status": ("current", "corrected", "concern", "superseded", "retracted", "notice"),
@@ -107,6 +116,7 @@ def files_below(folder: Path) -> set[Path]:
         ("search x --mode dense", ("embedder",)),
         ("report x --format docx", ("md", "html", "json")),
         ("report x --format ,", ("md", "html", "json")),
+        ("search x --allow retracted", ("concern", "preprint", "superseded", "never allowed")),
         ("report x --allow retracted", ("concern", "preprint", "superseded", "never allowed")),
         ("search x --since 20", ("--since", "20")),
         ("search x --since 2020 --until 2010", ("2020", "2010")),
@@ -270,6 +280,10 @@ def test_search_json(cli: Cli) -> None:
     """Hits as the interface names them, the effective search echoed, passages that hold."""
     value = cli("search", "aspirin", "-k", "3", "--since", "2015", "--until", "2022", "--design", "rct", "--json").json
     effective = value["effective"]
+    assert (effective["allow"], cli("search", "x", "--allow", "preprint", "--json").json["effective"]["allow"]) == (
+        [],
+        ["preprint"],
+    )
     assert (effective["since"], effective["until"], effective["design"], effective["k"]) == (2015, 2022, ["rct"], 3)
     assert [hit["rank"] for hit in value["hits"]] == [1, 2, 3]
     for hit in value["hits"]:
@@ -371,7 +385,7 @@ def test_an_edited_plan_is_what_is_run(cli: Cli, here: Path) -> None:
     plan["queries"][0]["filters"]["since"] = 2010
     (here / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
     report = cli("report", QUESTION, "--plan", "plan.yaml", "--until", "2019", "--json").json
-    assert [search["text"] for search in report["searches"]] == ["low-dose aspirin diabetes trial", QUESTION]
+    assert [search["text"] for search in report["searches"]] == [q["text"] for q in plan["queries"]]
     assert [(s["filters"]["since"], s["filters"]["until"]) for s in report["searches"]] == [(2010, 2019), (None, 2019)]
     assert report["policy"]["filters"]["until"] == 2019
 
@@ -403,7 +417,10 @@ def edited(here: Path, cli: Cli, change: Callable[[str], str]) -> Done:
         (lambda t: t.replace("kind: ", "kind: treatment # "), "treatment"),
         (lambda t: t + "kind: harm\n", "kind"),
         (lambda t: t.replace("facet: guidelines", "facet: all"), "all"),
-        (lambda t: t.replace("  text: In people", "  text: '?' # In people", 1), "no words"),
+        (
+            lambda t: re.sub(r"  text: .*?\n  filters", "  text: '?'\n  filters", t, count=1, flags=re.DOTALL),
+            "no words",
+        ),
         (lambda t: f"question: {QUESTION}\nkind: harm\nqueries: []\n", "no queries"),
         (lambda t: t.replace("question: In people", "question: In old people"), "another question"),
         (lambda t: t.replace("question: ", "question: !!python/name:os.system # ", 1), "plan.yaml"),
@@ -427,6 +444,68 @@ def test_a_plan_and_a_command_that_exclude_each_other(cli: Cli, here: Path) -> N
     done = cli("report", QUESTION, "--plan", "plan.yaml", "--design", "rct")
     assert done.code == 2
     assert is_plain(done), done
+
+
+def test_a_plan_names_sources_that_there_are(cli: Cli, here: Path) -> None:
+    """A misspelt source would find nothing and look like an answer, in a plan as on the command line."""
+    done = edited(here, cli, lambda t: t.replace("sources: []", "sources: [pubmde]", 1))
+    assert done.code == 2
+    assert is_plain(done), done
+    assert "pubmde" in done.err
+    assert "guidelines" in done.err
+
+
+def test_a_query_that_the_command_leaves_nothing_of_is_named(cli: Cli, here: Path) -> None:
+    """Guidelines and syntheses are not searched for among trials, and the reader is told; the rest is run."""
+    cli("plan", QUESTION, "-o", "plan.yaml")
+    done = cli("report", QUESTION, "--plan", "plan.yaml", "--design", "rct", "--json")
+    assert done.code == 0
+    skipped = [line.split()[3] for line in done.err.splitlines() if "is not searched" in line]
+    assert skipped == ["guidelines", "reviews"]
+    assert {s["facet"] for s in done.json["searches"]}.isdisjoint(skipped)
+
+
+# The quick answer
+
+
+def test_the_quick_answer_names_what_it_cut(cli: Cli) -> None:
+    """Every document that answers is quoted or named as left out, once; the limits say what was searched."""
+    quick_answer = cli("ask", MUCH_ASKED, "--json").json
+    cited = [d["id"] for d in quick_answer["documents"]]
+    left = [e["document_id"] for e in quick_answer["excluded"]]
+    cut = [e["document_id"] for e in quick_answer["excluded"] if "evidence report" in e["reason"]]
+    assert cut
+    assert set(cut) <= {d["id"] for d in cli("report", MUCH_ASKED, "--json").json["documents"]}
+    assert len(set(cited + left)) == len(cited) + len(left)
+    assert any("quick answer" in line for line in quick_answer["limits"])
+
+
+@pytest.mark.parametrize(
+    ("invented", "first"),
+    [
+        ((True, False), "FICTIONAL documents are among"),
+        ((True, True), "FICTIONAL: this"),
+        ((False, False), "The quick"),
+    ],
+)
+def test_the_quick_answer_warns_of_what_it_quotes(library: Path, invented: tuple[bool, bool], first: str) -> None:
+    """The warning speaks of the documents that are left, not of those that were cut; the first is quoted, others cut."""
+    made = run(make_plan(MUCH_ASKED), open_engine(Settings(library=library, embedder="none")))
+    kept = quick(made).documents
+    real = {d.id: invented[0 if d.id == kept[0].id else 1] for d in kept}
+    shown = quick(replace(made, documents=tuple(replace(d, fictional=real.get(d.id, True)) for d in made.documents)))
+    assert len(made.documents) > len(kept) > 1
+    assert shown.limits[0].startswith(first)
+    assert sum("FICTIONAL" in line for line in shown.limits) == any(invented)
+
+
+def test_both_tables_say_whose_words_the_outcome_is_in(cli: Cli, here: Path) -> None:
+    """Markdown and HTML have the same columns."""
+    cli("report", QUESTION, "--out", "out")
+    (head,) = [x for x in (here / "out/report.md").read_text(encoding="utf-8").splitlines() if x.startswith("| No. ")]
+    columns = [cell.strip() for cell in head.strip("|").split("|")]
+    assert columns[-3:] == ["Comparison", "Outcome asked", "Effect as stated"]
+    assert "".join(f"<th>{c}</th>" for c in columns) in (here / "out/report.html").read_text(encoding="utf-8")
 
 
 # Settings
@@ -459,6 +538,23 @@ def test_a_broken_configuration_is_refused_by_name(cli: Cli, here: Path, text: s
     assert done.code == 2
     assert is_plain(done), done
     assert named in done.err
+
+
+def test_settings_of_later_versions_stop_nothing(cli: Cli, here: Path, library: Path) -> None:
+    """One evidence.toml serves this version and the next."""
+    later = ("model", "eutils_url", "email", "ncbi_api_key", "openai_base_url", "openai_api_key")
+    text = f'library = "{library}"\n' + "".join(f'{name} = "x"\n' for name in later)
+    (here / "evidence.toml").write_text(text)
+    done = cli("--config", "evidence.toml", "status")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_debug_of_the_file(cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the environment, which goes first."""
+    (here / "evidence.toml").write_text("debug = true\n")
+    assert "Traceback" in cli("show", "pubmed:1").err
+    monkeypatch.setenv("EVIDENCE_DEBUG", "0")
+    assert "Traceback" not in cli("show", "pubmed:1").err
 
 
 def test_unknown_embedder(cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,21 +17,23 @@ from evidence.codec import encode
 from evidence.errors import LibraryMissingError
 from evidence.library.library import Library
 from evidence.library.manifest import MANIFEST, REVISIONS, Manifest, SegmentInfo
-from evidence.library.writer import RETIRED_AFTER
-from evidence.model import Document, Query
+from evidence.library.writer import RETIRED_AFTER, LibraryWriter
+from evidence.model import Document, Filters, Query
 from evidence.settings import Settings
 from indexers.embed import catch_up
 from indexers.hashing import HashingEmbedder
 from indexers.ingest import Input, ingest
 from indexers.inputs import pubmed_inputs
 from indexers.lexical import LexicalRetriever
-from indexers.vectors import DenseRetriever
+from indexers.passages import SPLITTER, passages
+from indexers.vectors import DenseRetriever, vectors_path
 from research.wiring import open_engine
 from tests.fakes import document, pubmed_xml
 
 KILLS = 20
 SEED = 20
 ROOMS = ("segments", "lexical", "vectors")
+PATIENCE = 300.0  # seconds after which something hangs
 
 # A server that has imported everything forks each loader: a start costs milliseconds, and kills hit work, not imports.
 SERVER = multiprocessing.get_context("forkserver")
@@ -171,7 +173,7 @@ def test_what_an_interrupted_command_wrote_last_is_swept(plan: Plan, tmp_path: P
     _run(folder, plan.files[:1])
     manifest = Library.open(folder).manifest
     name = f"{manifest.revision + 1:06d}"
-    vectors = f"vectors/{name}-{HashingEmbedder.fingerprint[-12:]}"
+    vectors = vectors_path(name, HashingEmbedder.fingerprint)
     segment = SegmentInfo(name, 1, 1, 0, vectors)
     late = replace(manifest, revision=manifest.revision + 1, segments=(*manifest.segments, segment))
     (folder / REVISIONS / f"{name}.json").write_bytes(encode(late))
@@ -205,10 +207,14 @@ def test_hybrid_searches_during_a_load_never_fail(folder: Path) -> None:
     revisions: set[int] = set()
     try:
         assert started.wait(120)
+        deadline = time.monotonic() + PATIENCE
         while not (folder / MANIFEST).exists():
+            assert loader.is_alive(), "the loader ended before its first commit"
+            assert time.monotonic() < deadline, "the loader published nothing"
             time.sleep(0.01)
         while len(revisions) < 40 or len(modes) < 2:
-            assert loader.is_alive()
+            assert loader.is_alive(), "the loader ended before its time"
+            assert time.monotonic() < deadline, f"only {len(revisions)} revisions of 40 were seen, in {sorted(modes)}"
             engine = open_engine(Settings(library=folder, embedder="hashing"))
             mode, retriever = engine.retriever()
             hits = retriever.search(Query("warfarin"), 100)
@@ -222,3 +228,26 @@ def test_hybrid_searches_during_a_load_never_fail(folder: Path) -> None:
         loader.kill()
         loader.join()
     assert ("hybrid", True) in modes
+
+
+def _search(folder: Path) -> None:
+    engine = open_engine(Settings(library=folder, embedder="hashing"))
+    _, retriever = engine.retriever()
+    assert len(retriever.search(Query("aspirin"), 10)) == 1
+    assert engine.library.get("pubmed:1")
+    assert engine.library.listing(Filters(), 10)[1] == 1
+
+
+def test_a_reader_never_takes_the_writers_lock(folder: Path) -> None:
+    """Another process searches while this one holds the lock, and comes to its end before the lock is given back."""
+    ingest(folder, [Input("one", "one", lambda: iter([document(1)]))])
+    catch_up(folder, HashingEmbedder())
+    with LibraryWriter(folder, passages, SPLITTER):
+        reader = SERVER.Process(target=_search, args=(folder,))
+        reader.start()
+        reader.join(PATIENCE)
+        waits = reader.is_alive()
+        reader.kill()
+        reader.join()
+    assert not waits, "the search waits for the writer's lock"
+    assert reader.exitcode == 0

@@ -1,6 +1,6 @@
 """When there are too many segments, the newest are merged: the logarithmic method (Bentley and Saxe 1980)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -45,7 +45,7 @@ def run_to_merge(infos: Sequence[SegmentInfo], most: int = MOST_SEGMENTS) -> tup
     return None
 
 
-def merged_documents(parts: Sequence[tuple[Segment, frozenset[str]]]) -> Iterator[Document]:
+def merged_documents(parts: Sequence[tuple[Segment, Container[str]]]) -> Iterator[Document]:
     """The live documents of segments and their shadows, in load order."""
     for segment, shadow in parts:
         yield from (d for d in segment.all_documents() if d.id not in shadow)

@@ -1,13 +1,18 @@
 """A library as a reader sees it: one revision, whole, for as long as it is open. Never locks, waits or repairs."""
 
+import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from evidence.errors import LibraryDamagedError, LibraryMissingError
 from evidence.library.manifest import Manifest, read
 from evidence.library.segment import HEAD, Head, InputRecord, Segment, head
-from evidence.library.where import clause
+from evidence.library.shadow import Shadow, dead_in, newest_tombstones
+from evidence.library.where import among, clause
 from evidence.model import Document, Filters
 
 TRIES = 20  # a manifest read just before its files were retired: read it again
@@ -50,14 +55,15 @@ class Library:
         return self.manifest.revision
 
     @cached_property
-    def shadows(self) -> tuple[frozenset[str], ...]:
+    def shadows(self) -> tuple[Shadow, ...]:
         """For each segment, the ids that later segments replace or delete."""
-        later: frozenset[str] = frozenset()
-        result = []
-        for segment in reversed(self.segments):
-            result.append(later)
-            later = later | segment.tombstones() if segment.info.tombstones else later
-        return tuple(reversed(result))
+        newest = newest_tombstones(self.segments)
+        return tuple(Shadow(newest, index) for index in range(len(self.segments)))
+
+    @cached_property
+    def dead(self) -> tuple[frozenset[str], ...]:
+        """For each segment, those of its own records that later segments replace or delete."""
+        return tuple(dead_in(segment, shadow) for segment, shadow in zip(self.segments, self.shadows, strict=True))
 
     def heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Heads of the live documents among the ids."""
@@ -79,7 +85,7 @@ class Library:
 
     def _by_segment(self, ids: set[str]) -> Iterator[tuple[Segment, list[str]]]:
         for segment, shadow in zip(self.segments, self.shadows, strict=True):
-            wanted = sorted(ids - shadow)
+            wanted = sorted(i for i in ids if i not in shadow)
             if wanted:
                 yield segment, wanted
 
@@ -88,16 +94,33 @@ class Library:
         for segment, shadow in zip(self.segments, self.shadows, strict=True):
             yield from (d for d in segment.all_documents() if d.id not in shadow)
 
+    def conditions(self, filters: Filters) -> list[tuple[str, list[object]]]:
+        """For each segment, the condition on `records` that its live documents within the filters satisfy."""
+        where, values = clause(filters)
+        result = []
+        for dead in self.dead:
+            named, ids = among(dead)
+            result.append((f"{where} AND NOT {named}", values + ids) if dead else (where, values))
+        return result
+
     def listing(self, filters: Filters, limit: int) -> tuple[list[Head], int]:
         """The first heads by id that satisfy the filters, and how many do in all."""
-        where, values = clause(filters)
-        found = [
-            head(row)
-            for segment, shadow in zip(self.segments, self.shadows, strict=True)
-            for row in segment.select(HEAD, where, values)
-            if row[0] not in shadow
+        parts = list(zip(self.segments, self.conditions(filters), strict=True))
+        total = sum(next(segment.select("COUNT(*)", where, values))[0] for segment, (where, values) in parts)
+        rows = [
+            segment.select(HEAD, f"{where} ORDER BY id LIMIT ?", [*values, limit]) for segment, (where, values) in parts
         ]
-        return sorted(found, key=lambda h: h.id)[:limit], len(found)
+        return [head(row) for row in islice(heapq.merge(*rows, key=lambda row: row[0]), limit)], total
+
+    def counts(self, column: Literal["source", "status", "design"]) -> dict[str, int]:
+        """How many live documents have each value, by value; a document counts for every source that it came from."""
+        columns = "source, also_in" if column == "source" else column
+        found: Counter[str] = Counter()
+        for segment, (where, values) in zip(self.segments, self.conditions(Filters()), strict=True):
+            for *names, count in segment.select(f"{columns}, COUNT(*)", f"{where} GROUP BY {columns}", values):
+                for name in (names[0], *filter(None, "\t".join(names[1:]).split("\t"))):
+                    found[name] += count
+        return dict(sorted(found.items()))
 
     def sources(self) -> set[str]:
         """The names of every source that holds a record, live or not."""

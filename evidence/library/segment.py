@@ -10,8 +10,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from evidence.codec import decode_document, digest, encode
+from evidence.errors import LibraryDamagedError
 from evidence.library.manifest import SegmentInfo, sync_folder
 from evidence.model import Document, Passage
 
@@ -126,66 +130,92 @@ def _columns(order: int, d: Document) -> tuple[object, ...]:
 
 
 class Segment:
-    """A written segment, open for reading."""
+    """A written segment, open for reading. Every method raises LibraryDamagedError where the file cannot be read."""
 
     def __init__(self, path: Path, info: SegmentInfo) -> None:
+        """Raises FileNotFoundError where there is no such file."""
         self.info = info
+        self._path = path
         if not path.is_file():
             raise FileNotFoundError(path)
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
 
     def heads(self, ids: Iterable[str]) -> dict[str, Head]:
         """Heads of those of the ids that this segment holds, live or not."""
         sql = f"SELECT {HEAD} FROM records WHERE id = ?"  # noqa: S608 - columns are ours
-        found = (self._db.execute(sql, (i,)).fetchone() for i in ids)
-        return {row[0]: head(row) for row in found if row}
+        return {row[0]: head(row) for i in ids for row in self._rows(sql, (i,))}
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """Whole documents, of the ids that this segment holds, live or not."""
         sql = "SELECT id, body FROM records JOIN bodies USING (ord) WHERE id = ?"
-        found = (self._db.execute(sql, (i,)).fetchone() for i in ids)
-        return {row[0]: decode_document(zlib.decompress(row[1])) for row in found if row}
+        return {row[0]: self._document(row[1]) for i in ids for row in self._rows(sql, (i,))}
 
     def all_documents(self) -> Iterator[Document]:
         """Every document in load order, live or not."""
-        for (body,) in self._db.execute("SELECT body FROM bodies ORDER BY ord"):
-            yield decode_document(zlib.decompress(body))
+        for (body,) in self._rows("SELECT body FROM bodies ORDER BY ord"):
+            yield self._document(body)
 
-    def select(self, columns: str, where: str = "1", values: Sequence[object] = ()) -> sqlite3.Cursor:
+    def select(self, columns: str, where: str = "1", values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of `records`; `columns` and `where` are written by us, `values` come from outside."""
-        return self._db.execute(f"SELECT {columns} FROM records WHERE {where}", values)  # noqa: S608
+        return self._rows(f"SELECT {columns} FROM records WHERE {where}", values)  # noqa: S608
 
     def passages(self) -> Iterator[tuple[str, int, int]]:
         """(document id, start, end) of every passage, in row order."""
-        yield from self._db.execute("SELECT id, start, stop FROM passages JOIN records USING (ord) ORDER BY row")
+        yield from self._rows("SELECT id, start, stop FROM passages JOIN records USING (ord) ORDER BY row")
 
     def passage_rows(self, rows: Iterable[int]) -> dict[int, tuple[str, int, int]]:
         """(document id, start, end) of passages by row."""
         sql = "SELECT id, start, stop FROM passages JOIN records USING (ord) WHERE row = ?"
-        return {row: self._db.execute(sql, (row,)).fetchone() for row in rows}
+        return {row: next(self._rows(sql, (row,))) for row in rows}
 
-    def rows_of(self, where: str, values: Sequence[object]) -> list[tuple[int, str]]:
-        """(passage row, document id) of the documents that satisfy a condition on `records`."""
-        sql = f"SELECT row, id FROM passages JOIN records USING (ord) WHERE {where} ORDER BY row"  # noqa: S608
-        return self._db.execute(sql, values).fetchall()
+    def rows_of(self, where: str, values: Sequence[object]) -> Iterator[int]:
+        """Passage rows of the documents that satisfy a condition on `records`, in no order."""
+        sql = f"SELECT row FROM passages JOIN records USING (ord) WHERE {where}"  # noqa: S608
+        return (row[0] for row in self._rows(sql, values))
 
     def tombstones(self) -> set[str]:
         """Ids of earlier segments' records that are replaced or deleted here."""
-        return {row[0] for row in self._db.execute("SELECT id FROM tombstones")}
+        return {row[0] for row in self._rows("SELECT id FROM tombstones")}
 
     def linked_to(self, target: str) -> list[tuple[str, str]]:
         """(document id, RefType) of the records here that point to a document."""
-        return self._db.execute("SELECT id, kind FROM links WHERE target = ? ORDER BY id, kind", (target,)).fetchall()
+        rows = self._rows("SELECT id, kind FROM links WHERE target = ? ORDER BY id, kind", (target,))
+        return [(row[0], row[1]) for row in rows]
 
     def inputs(self) -> list[InputRecord]:
         """The files that were loaded whole by the commit that wrote this segment."""
-        return [InputRecord(*row) for row in self._db.execute("SELECT key, name, read, refused FROM inputs")]
+        return [InputRecord(*row) for row in self._rows("SELECT key, name, read, refused FROM inputs")]
 
     def input(self, key: str) -> InputRecord | None:
         """One of them, by key."""
-        row = self._db.execute("SELECT key, name, read, refused FROM inputs WHERE key = ?", (key,)).fetchone()
+        row = next(self._rows("SELECT key, name, read, refused FROM inputs WHERE key = ?", (key,)), None)
         return InputRecord(*row) if row else None
 
     def close(self) -> None:
         """Give the file back."""
         self._db.close()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The one edge to SQLite, which says of a damaged file what is wrong only when it comes to the place."""
+        try:
+            yield from self._db.execute(sql, values)
+        except sqlite3.ProgrammingError:
+            raise  # our own mistake, not the file's
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+
+    def _document(self, body: bytes) -> Document:
+        try:
+            return decode_document(zlib.decompress(body))
+        except (zlib.error, msgspec.DecodeError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> LibraryDamagedError:
+        return LibraryDamagedError(
+            f"{self._path} cannot be read ({error}). Restore it from a backup, or load the library again into an empty folder."
+        )

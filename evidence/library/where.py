@@ -1,5 +1,8 @@
 """Filters as a condition on the columns of `records`; the same meaning as `admits`, which tests hold it to."""
 
+import json
+from collections.abc import Iterable
+
 from evidence.model import Document, Filters
 
 
@@ -25,6 +28,11 @@ def clause(filters: Filters) -> tuple[str, list[object]]:
         )
         values += filters.languages
     return " AND ".join(parts) or "1", values
+
+
+def among(ids: Iterable[str]) -> tuple[str, list[object]]:
+    """SQL and its value for the records of these ids, however many."""
+    return "id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(ids))]
 
 
 def admits(filters: Filters, document: Document) -> bool:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from evidence.ports import DerivedIndex
 RETIRED_AFTER = 600.0  # seconds for which readers of an older revision keep its files
 
 # (library folder, segments with their shadows, what they were merged into) -> path of its vectors, "" where they wait
-Carry = Callable[[Path, Sequence[tuple[Segment, frozenset[str]]], SegmentInfo], str]
+Carry = Callable[[Path, Sequence[tuple[Segment, Container[str]]], SegmentInfo], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Names that clinicians and papers use for one thing: lay words, abbreviations, British and American drug names.
+"""Names that clinicians and papers use for one thing: lay words, abbreviations, British and American drug names, classes.
 
 A short list by hand, for questions as they are typed; MeSH's entry terms are the way to a long one. The first name of
 a group stands for it in comparisons; searches get the others added, in sight.
@@ -63,6 +63,28 @@ Parkinson disease | Parkinson's disease
 Crohn disease | Crohn's disease
 """
 
+# a class, and drugs of it: a text on apixaban is a text on direct oral anticoagulants, not the other way round
+_CLASSES = """
+direct oral anticoagulant: apixaban, rivaroxaban, dabigatran, edoxaban, betrixaban, ximelagatran
+SGLT2 inhibitor: empagliflozin, dapagliflozin, canagliflozin, ertugliflozin, sotagliflozin
+GLP-1 receptor agonist: liraglutide, semaglutide, exenatide, dulaglutide, lixisenatide
+DPP-4 inhibitor: sitagliptin, saxagliptin, linagliptin, alogliptin, vildagliptin
+statin: atorvastatin, simvastatin, pravastatin, rosuvastatin, lovastatin, fluvastatin, pitavastatin
+beta blocker: atenolol, metoprolol, bisoprolol, carvedilol, propranolol, nebivolol, timolol
+angiotensin converting enzyme inhibitor: captopril, enalapril, lisinopril, ramipril, perindopril, quinapril, trandolapril
+angiotensin receptor blocker: losartan, valsartan, candesartan, irbesartan, telmisartan, olmesartan
+calcium channel blocker: amlodipine, nifedipine, diltiazem, verapamil, felodipine
+thiazide diuretic: hydrochlorothiazide, chlorthalidone, indapamide, bendroflumethiazide
+selective serotonin reuptake inhibitor: fluoxetine, sertraline, citalopram, escitalopram, paroxetine, fluvoxamine
+proton pump inhibitor: omeprazole, esomeprazole, lansoprazole, pantoprazole, rabeprazole
+nonsteroidal anti-inflammatory drug: ibuprofen, naproxen, diclofenac, celecoxib, indomethacin, ketorolac, meloxicam
+hypnotic drug: zolpidem, zopiclone, eszopiclone, zaleplon, temazepam, triazolam
+benzodiazepine: diazepam, lorazepam, temazepam, triazolam, midazolam, clonazepam, alprazolam
+corticosteroid: prednisone, prednisolone, dexamethasone, hydrocortisone, methylprednisolone, budesonide, beclomethasone
+bisphosphonate: alendronate, risedronate, zoledronic acid, ibandronate
+opioid: morphine, oxycodone, fentanyl, tramadol, codeine, hydromorphone, methadone
+"""
+
 
 @cache
 def groups() -> tuple[tuple[str, ...], ...]:
@@ -100,3 +122,21 @@ def other_names(text: str) -> list[str]:
     lowered = text.lower()
     others = (name for head in dict.fromkeys(named) for group in groups() if group[0] == head for name in group)
     return [name for name in others if name.lower() not in lowered]
+
+
+@cache
+def _classes() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """(every drug, drug -> its classes)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _CLASSES.strip().splitlines():
+        name, members = line.split(":")
+        for drug in members.split(","):
+            found[drug.strip()] = (*found.get(drug.strip(), ()), name)
+    return re.compile(rf"\b({'|'.join(map(re.escape, found))})\b", re.IGNORECASE), found
+
+
+def with_classes(text: str) -> str:
+    """The text, and after it the classes of the drugs that it names: for asking whether a text is about a class."""
+    drugs, classes = _classes()
+    named = dict.fromkeys(name for m in drugs.finditer(text) for name in classes[m.group(1).lower()])
+    return " ".join([text, *named]) if named else text

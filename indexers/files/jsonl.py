@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from evidence.errors import RecordRefusedError
 from evidence.model import Document
-from indexers.files.row import document_from_row
+from indexers.files.row import document_from_row, row_name
 from indexers.intake import Refused
 
 MAX_LINE = 50 * 1024 * 1024  # bytes
@@ -26,6 +27,16 @@ def read_jsonl(stream: BinaryIO, collection: str) -> Iterator[Document | Refused
             yield Refused(_named(error.record, number), error.reason)
         else:
             yield document
+
+
+def own_names(stream: BinaryIO, collection: str) -> dict[str, str]:
+    """For each document that `read_jsonl` gives, by its id, the id in the file (its PMID where it has none)."""
+    found: dict[str, str] = {}
+    for _, line in _lines(stream):
+        with suppress(RecordRefusedError):
+            document = _document(line, collection)
+            found.setdefault(document.id, row_name(_row(line or b"")) or document.identifiers.pmid)
+    return found
 
 
 def _named(record: str, number: int) -> str:

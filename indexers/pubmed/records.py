@@ -71,15 +71,20 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _read(raw: Raw, parser: etree.XMLParser) -> list[Document | Deleted]:
+def _read(raw: Raw, parser: etree.XMLParser) -> list[Document | Deleted | Refused]:
     """What one record holds. Raises UnreadableError."""
     element = _parsed(raw, parser)
     if raw.tag in ("DeleteCitation", "DeleteDocument"):
-        pmids = [(pmid.text or "").strip() for pmid in element.iterchildren("PMID")]
-        return [Deleted(f"pubmed:{pmid}") for pmid in pmids if is_pmid(pmid)]
+        return [_deletion(raw, (pmid.text or "").strip()) for pmid in element.iterchildren("PMID")]
     if raw.tag == "PubmedBookArticle":
         return [book_document(element)]
     return [article_document(element)]
+
+
+def _deletion(raw: Raw, pmid: str) -> Deleted | Refused:
+    if is_pmid(pmid):
+        return Deleted(f"pubmed:{pmid.lstrip('0')}")
+    return Refused(f"{raw.file}, record {raw.number}", f"a PMID that it takes back is missing or no number: {pmid!r}")
 
 
 def _without_references(data: bytes) -> bytes:

@@ -122,9 +122,13 @@ def _report(
     from research.wiring import check_sources, open_engine
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
-    made = within(from_yaml(plan), question, rules.filters) if plan else make_plan(question, rules.filters)
+    edited = from_yaml(plan) if plan else make_plan(question, rules.filters)
+    made, skipped = within(edited, question, rules.filters) if plan else (edited, {})
     engine = open_engine(settings(context))
-    check_sources(engine.library, rules.filters)
+    for filters in (rules.filters, *(query.filters for query in edited.queries)):
+        check_sources(engine.library, filters)
+    for facet, reason in skipped.items():
+        note(f"The plan's query {facet} is not searched: {reason}")
     with spinner() as step:
         report: Report = run(made, engine, rules, progress=step)
     unkept = record(engine.library.folder, report)

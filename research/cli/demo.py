@@ -12,7 +12,10 @@ from research.cli.options import Json
 
 def register(app: typer.Typer) -> None:
     """Add `demo`."""
-    app.command("demo", help="Build the sample library and write a report from it, offline.")(_demo)
+    app.command(
+        "demo",
+        help="Build the sample library and write a report from it; offline once the embedder's weights are there.",
+    )(_demo)
 
 
 def _demo(

@@ -35,16 +35,18 @@ def _globals(
     ] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings, by default ./evidence.toml.")] = None,
 ) -> None:
-    context.obj = Given(library_folder, config)
+    given = context.ensure_object(Given)
+    given.library, given.config = library_folder, config
 
 
 def main() -> None:
     """Run the command line; errors become one or two plain sentences and an exit code."""
     never_fail_on_letters()
+    given = Given()
     try:
-        app()
+        app(obj=given)
     except EvidenceError as error:
-        _explain(str(error))
+        _explain(str(error), given.debug)
         sys.exit(error.exit_code)
     except SystemExit as ended:
         if ended.code != INTERRUPTED:
@@ -56,13 +58,14 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  # the last resort: a reader is never shown a traceback unasked
         _explain(
-            f"Something went wrong that should not have ({type(error).__name__}: {error}). EVIDENCE_DEBUG=1 shows where."
+            f"Something went wrong that should not have ({type(error).__name__}: {error}). EVIDENCE_DEBUG=1 shows where.",
+            given.debug,
         )
         sys.exit(1)
 
 
-def _explain(sentence: str) -> None:
-    if os.environ.get("EVIDENCE_DEBUG", "").lower() not in ("", "0", "false", "no", "off"):
+def _explain(sentence: str, debug: bool) -> None:
+    if debug or os.environ.get("EVIDENCE_DEBUG", "").lower() not in ("", "0", "false", "no", "off"):
         traceback.print_exc()
     note(f"evidence: {' '.join(sentence.split())}")
 

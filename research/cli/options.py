@@ -24,6 +24,14 @@ Live = Annotated[bool, typer.Option("--live", hidden=True)]
 Allow = Annotated[
     str, typer.Option(metavar="LIST", help="May be cited although marked: concern,preprint,superseded (by commas).")
 ]
+AllowInSearch = Annotated[
+    str,
+    typer.Option(
+        "--allow",
+        metavar="LIST",
+        help="As for ask and report (concern,preprint,superseded); search hides nothing, it shows each hit's status.",
+    ),
+]
 Mode = Annotated[str, typer.Option(metavar="MODE", help="hybrid, lexical or dense; by default the best there is.")]
 
 ALLOWABLE = ("concern", "preprint", "superseded")

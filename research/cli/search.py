@@ -8,6 +8,7 @@ from evidence.errors import NotInThisVersionError, UsageError
 from evidence.model import Document, Hit, Query
 from research.cli.console import emit_json, note, say
 from research.cli.options import (
+    AllowInSearch,
     Designs,
     Json,
     Languages,
@@ -19,6 +20,7 @@ from research.cli.options import (
     Tier,
     Until,
     filters_of,
+    policy_of,
     refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
@@ -40,6 +42,7 @@ def _search(
     design: Designs = None,
     source: Sources = None,
     language: Languages = None,
+    allow: AllowInSearch = "",
     tier: Tier = None,
     policy: PolicyFile = None,
     live: Live = False,
@@ -53,7 +56,8 @@ def _search(
     from evidence.standing import standing
     from research.wiring import check_sources, open_engine
 
-    filters = filters_of(since, until, design, source, language)
+    rules = policy_of(filters_of(since, until, design, source, language), allow)
+    filters = rules.filters
     engine = open_engine(settings(context), mode)
     check_sources(engine.library, filters)
     used, retriever = engine.retriever(mode)
@@ -69,6 +73,7 @@ def _search(
                 "effective": {
                     "mode": used, "k": k, "syntax": syntax, "since": filters.since, "until": filters.until,
                     "design": filters.designs, "source": filters.sources, "language": filters.languages,
+                    "allow": rules.allow,
                 },
                 "revision": engine.library.revision,
                 "notes": engine.notes,

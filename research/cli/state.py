@@ -16,6 +16,7 @@ class Given:
 
     library: Path | None = None
     config: Path | None = None
+    debug: bool = False  # as the settings say, once they are read
 
 
 def settings(context: typer.Context) -> "Settings":
@@ -23,4 +24,6 @@ def settings(context: typer.Context) -> "Settings":
     from evidence.settings import load_settings  # 0.15 CPU seconds, which `--help` does without
 
     given: Given = context.obj
-    return load_settings(given.config, given.library)
+    found = load_settings(given.config, given.library)
+    given.debug = found.debug
+    return found

@@ -1,9 +1,11 @@
 """What may be said at all: an answer must be about the question, or "not found in these sources" is the answer."""
 
+import re
 from dataclasses import dataclass
 
 from research.reading.answers import Answer
 from research.reading.focus import Focus
+from research.reading.terms import stems
 
 # Chosen on questions with and without their gold articles in the library (benchmarks/abstention.py).
 MIN_COVERAGE = 0.6  # share of the topic's weight in the sentence and its title
@@ -27,6 +29,54 @@ class Gate:
         """Whether the sentence is about the question, and about its outcome where it names one."""
         if answer.coverage < self.coverage or answer.in_document < self.in_document:
             return False
-        if 0 < answer.likeness < self.likeness:
+        if answer.likeness is not None and answer.likeness < self.likeness:
             return False
-        return answer.likeness >= self.alike or focus.on_outcome(answer.text) >= self.outcome
+        return (answer.likeness or 0.0) >= self.alike or focus.on_outcome(answer.text) >= self.outcome
+
+
+_HARM = re.compile(
+    r"\b(?:adverse|side effects?|harms?|safety|complications?|toxicit\w+|bleed\w*|h(?:a)?emorrhage|hypoglyc\w+|hypotension|"
+    r"infections?|ketoacidosis|discontinu\w+|withdr(?:ew|awal)\w*|well tolerated|injur\w+|falls|sedation|nausea)\b",
+    re.IGNORECASE,
+)
+_SUBGROUP = re.compile(
+    r"\b(?:subgroups?|interaction|regardless of|irrespective of|aged? \d+|older|elderly|frail|women|men|pregnan\w+|children|"
+    r"(?:renal|kidney|hepatic) (?:impairment|function|disease|failure)|by (?:age|sex|baseline))\b",
+    re.IGNORECASE,
+)
+
+_STATES = re.compile(
+    r"\d|increas|reduc|\b(?:more|less|fewer|higher|lower|greater|similar|no|not|rare|common\w*|caus\w+|tolerated|regardless)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGate:
+    """What a sentence must hold to stand under a facet of the question: found for it, about the topic, and of its words."""
+
+    facet: str
+    words: re.Pattern[str]
+    on_outcome: bool  # True: it must name the question's outcome; False: it must not, harms are other outcomes
+    coverage: float = 0.45
+    in_document: float = MIN_IN_DOCUMENT
+    likeness: float = MIN_LIKENESS
+
+    def passes(self, answer: Answer, focus: Focus) -> bool:
+        """Whether the sentence belongs under the facet."""
+        return (
+            self.facet in answer.evidence.facets
+            and answer.coverage >= self.coverage
+            and answer.in_document >= self.in_document
+            and (answer.likeness is None or answer.likeness >= self.likeness)
+            and bool(self.words.search(answer.text) and _STATES.search(answer.text))
+            and (not focus.outcome or (focus.on_outcome(answer.text) >= MIN_OUTCOME) == self.on_outcome)
+            and (
+                not focus.intervention
+                or bool(focus.intervention & stems(f"{answer.evidence.document.title} {answer.text}"))
+            )
+        )
+
+
+HARMS = FacetGate("harms", _HARM, on_outcome=False)
+SUBGROUPS = FacetGate("subgroups", _SUBGROUP, on_outcome=True)

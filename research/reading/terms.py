@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evidence.text.synonyms import canonical
+from evidence.text.synonyms import canonical, with_classes
 from evidence.text.words import content_words, stem
 
 _ASKING = """
@@ -70,5 +70,5 @@ def _without_joined(words: Sequence[str]) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    """The stems of a text's content words; different names of one thing give the same."""
-    return {stem(w) for w in content_words(canonical(text))}
+    """The stems of a text's content words; different names of one thing give the same, a drug its class too."""
+    return {stem(w) for w in content_words(canonical(with_classes(text)))}

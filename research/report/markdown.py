@@ -117,12 +117,12 @@ def _table(report: Report, documents: dict[str, CitedDocument]) -> Iterator[str]
         return
     yield "## Evidence table"
     yield ""
-    yield "| No. | Study | Design (indexed) | Level | Year | Population | Comparison | Effect as stated |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| No. | Study | Design (indexed) | Level | Year | Population | Comparison | Outcome asked | Effect as stated |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for r in report.table:
         cells = (
             str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
-            r.population, r.comparison, r.effect,
+            r.population, r.comparison, r.outcome, r.effect,
         )  # fmt: skip
         yield "| " + " | ".join(_cell(c) for c in cells) + " |"
     yield ""

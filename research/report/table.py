@@ -10,12 +10,14 @@ from research.reading.focus import Focus
 from research.reading.terms import stems
 
 _FILLER = r"(?!(?:we|were|was|who|of|in|from|and|with|to|years?|countries|centres|centers|sites|hospitals|weeks|months)\b)[\w-]+"
+_MORE = r"(?!(?:starting|who|in|from|on|were|was|for|treated|receiving|taking|undergoing|without|a|an|the|and)\b)[\w-]+"
 _PEOPLE = re.compile(
     r"\b\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?!\d)|\b\d+",
 )
 _WHO = re.compile(
     rf"\s+(?:{_FILLER}\s+){{0,4}}?(?:patients|participants|adults|people|persons|women|men|children|individuals|subjects|"
-    r"veterans|residents|infants|adolescents|volunteers)\b(?:\s+(?:with|aged|at|on) [^.,;():]{3,60}(?!\w))?",
+    r"veterans|residents|infants|adolescents|volunteers)\b"
+    rf"(?:\s+(?:with|aged|at)(?:\s+{_MORE}){{1,6}})?",
     re.IGNORECASE,
 )
 _SIDE = r"(?:[\w-]+ ){0,3}[\w-]+"

@@ -25,6 +25,9 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 NO_ANSWER = "no sentence of it answers the question"
+NOTHING_TO_QUOTE = "it has no sentence that can stand alone"
+UNREAD = "its sentences share too few words with the question to be read closely"
+REMOVED = "its statement did not stand in the citation check"
 SAID = "its best sentence says the same as one that is quoted"
 BELOW = "answers too; stronger or closer answers fill the report"
 
@@ -47,8 +50,12 @@ def weighted(answer: Answer) -> Answer:
     return replace(answer, score=answer.score + DESIGN_STEP * strength(answer))
 
 
-def choose(passed: Sequence[Answer], documents: int) -> Chosen:
-    """Of answers in order: the first of each of so many documents, and its first estimate with it."""
+def choose(passed: Sequence[Answer], documents: int, before: Sequence[Answer] = ()) -> Chosen:
+    """Of answers in order: the first of each of so many documents, and its first estimate with it.
+
+    What is quoted `before`, under another heading, is not quoted again word for word, nor twice from one place.
+    """
+    said = {a.text for a in before}
     kept: list[Answer] = []
     taken: dict[str, int] = {}
     passed_over: dict[str, str] = {}
@@ -56,7 +63,7 @@ def choose(passed: Sequence[Answer], documents: int) -> Chosen:
         document_id = answer.evidence.document.id
         if document_id not in taken and len(taken) >= documents:
             passed_over.setdefault(document_id, BELOW)
-        elif any(says_the_same(answer.text, other.text) for other in kept):
+        elif answer.text in said or any(says_the_same(answer.text, other.text) for other in kept):
             passed_over.setdefault(document_id, SAID)
         elif document_id not in taken or (taken[document_id] == 1 and _adds_an_estimate(answer, kept)):
             taken[document_id] = taken.get(document_id, 0) + 1

@@ -9,7 +9,7 @@ from indexers.passages import passages
 from research.contradict import Direction, direction, opposed
 from research.reading.answers import Answer
 from research.reading.focus import Focus
-from research.reading.gate import Gate
+from research.reading.gate import HARMS, SUBGROUPS, Gate
 from research.synthesize.choose import choose, strength, weighted
 
 GROUPS = (
@@ -21,7 +21,9 @@ GROUPS = (
     )),
 )  # fmt: skip
 OTHER = "Other and unindexed sources"
+HARMS_TITLE, SUBGROUPS_TITLE = "Harms and safety", "Subgroups"
 PER_GROUP = 5  # documents under a heading
+PER_FACET = 3  # and under harms and subgroups
 IN_BOTTOM_LINE = 3
 CLOSE = 0.7  # of the best score: an answer of another kind of study must be as near to stand in the bottom line
 NEVER_LEADS = -4  # animals, cells, news and protocols have no place in a bottom line
@@ -52,18 +54,41 @@ def draft(answers: Sequence[Answer], focus: Focus, gate: Gate) -> Draft:
         (weighted(a) for a in answers if gate.passes(a, focus)),
         key=lambda a: (-a.score, a.evidence.document.id, a.start),
     )
-    shown: list[_Shown] = []
-    sections: list[ReportSection] = []
-    passed_over: dict[str, str] = {}
+    made = _Making(focus)
     for title, members in _grouped(passed):
-        chosen = choose(members, PER_GROUP)
-        passed_over |= chosen.passed_over
-        group = [_shown(f"c{len(shown) + n}", a, focus) for n, a in enumerate(chosen.answers, start=1)]
-        group = [s for s in group if not _said_before(s, shown)]
-        shown += group
+        made.add(title, members, PER_GROUP)
+    ordered = sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
+    for title, facet in ((HARMS_TITLE, HARMS), (SUBGROUPS_TITLE, SUBGROUPS)):
+        made.add(title, [a for a in ordered if facet.passes(a, focus) and not a.off], PER_FACET)
+    return Draft(
+        tuple(s.claim for s in made.shown),
+        tuple(made.sections),
+        _bottom_line([s for s in made.shown if s.claim.id in made.main]),
+        _conflicts(made.shown),
+        made.passed_over,
+    )
+
+
+class _Making:
+    """A draft on its way: claims are numbered in the order in which they are shown, each sentence once."""
+
+    def __init__(self, focus: Focus) -> None:
+        self.shown: list[_Shown] = []
+        self.sections: list[ReportSection] = []
+        self.passed_over: dict[str, str] = {}
+        self.main: set[str] = set()  # claims that answer the question itself
+        self._focus = focus
+
+    def add(self, title: str, answers: Sequence[Answer], documents: int) -> None:
+        """A section of the best of the answers, without what is shown already."""
+        chosen = choose(answers, documents, [s.answer for s in self.shown])
+        group = [_shown(f"c{n}", a, self._focus) for n, a in enumerate(chosen.answers, start=len(self.shown) + 1)]
+        self.shown += group
+        self.passed_over = {**chosen.passed_over, **self.passed_over}
+        if title not in (HARMS_TITLE, SUBGROUPS_TITLE):
+            self.main |= {s.claim.id for s in group}
         if group:
-            sections.append(ReportSection(title, tuple(s.claim.id for s in group)))
-    return Draft(tuple(s.claim for s in shown), tuple(sections), _bottom_line(shown), _conflicts(shown), passed_over)
+            self.sections.append(ReportSection(title, tuple(s.claim.id for s in group)))
 
 
 def _grouped(answers: Sequence[Answer]) -> list[tuple[str, list[Answer]]]:
@@ -77,10 +102,6 @@ def _shown(claim_id: str, answer: Answer, focus: Focus) -> _Shown:
     around = passage_around(document, answer.start, answer.end)
     citation = Citation(document.id, around, answer.start, answer.end, answer.text)
     return _Shown(answer, Claim(claim_id, answer.text, (citation,)), direction(answer.text, focus))
-
-
-def _said_before(new: _Shown, shown: Sequence[_Shown]) -> bool:
-    return any(new.claim.text == s.claim.text for s in shown)
 
 
 def passage_around(document: Document, start: int, end: int) -> str:

@@ -8,6 +8,7 @@ from citations.check import check_claim, check_claims
 from citations.metrics import measure
 from evidence.model import Citation, Claim, Document, Published
 from evidence.report import Measures, Removed
+from evidence.text.sentences import sentences
 
 TEXT = "Aspirin in older people.\n\nBleeding rose by 12% (P<.001). Death was not less frequent."
 BLEEDING = "Bleeding rose by 12% (P<.001)."
@@ -80,12 +81,29 @@ FALLING = [
     (replace(cite(DEATH), passage_id="pubmed:1#0-60"), "The quote does not lie in the passage pubmed:1#0-60."),
     (replace(cite(DEATH), passage_id="pubmed:2#0-85"), "The quote does not lie in the passage pubmed:2#0-85."),
     (replace(cite(DEATH), passage_id=""), "The quote does not lie in the passage ."),
+    (cite("2% (P<.001)."), "The quote cuts a number or word of pubmed:1 at 44-56."),
+    (cite("Bleeding rose by 12"), "The quote cuts a number or word of pubmed:1 at 26-45."),
+    (cite("Death was not less freq"), "The quote cuts a number or word of pubmed:1 at 57-80."),
 ]
 
 
 @pytest.mark.parametrize(("citation", "reason"), FALLING)
 def test_a_claim_that_loses_its_last_citation_is_removed_with_the_reason(citation: Citation, reason: str) -> None:
     assert check_claim(claim(DEATH, citation), DOCUMENTS) == Removed(DEATH, reason)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It helped 12 patients.", "It helped (in 12%)", "It helped them [3].", "It helped patients.12"]
+)
+@pytest.mark.parametrize("after", ["RESULTS: None died.", " The rest died.", "\n12 died."])
+def test_a_whole_sentence_stands_however_it_is_glued_to_its_neighbours(sentence: str, after: str) -> None:
+    """Sentences as the splitter finds them are never taken for cut."""
+    text = f"Zinc.\n\n{sentence}{after}"
+    document = replace(DOCUMENT, title="Zinc.", text=text)
+    for start, end in sentences(text):
+        quote = text[start:end]
+        cited = Citation("pubmed:1", f"pubmed:1#0-{len(text)}", start, end, quote)
+        assert judged(check_claim(claim(quote, cited), {"pubmed:1": document})) == [("supported", "quote")]
 
 
 def test_a_fallen_citation_leaves_those_that_stand() -> None:

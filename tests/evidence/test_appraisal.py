@@ -62,7 +62,12 @@ def mesh(*uis: str) -> tuple[MeshHeading, ...]:
         (["D016428"], [CASE_CONTROL, PROSPECTIVE], "case-control"),
         (["D016428"], [PROSPECTIVE, HUMANS], "cohort"),
         (["D016428"], [RETROSPECTIVE], "observational"),
-        (["D016428"], [ACCURACY, PROSPECTIVE], "diagnostic-accuracy"),
+        (["D016428"], [ACCURACY, HUMANS], "diagnostic-accuracy"),
+        (["D016428"], [ACCURACY, CASE_CONTROL], "case-control"),
+        (["D016428"], [ACCURACY, COHORT], "cohort"),
+        (["D016428"], [ACCURACY, PROSPECTIVE], "cohort"),
+        (["D016428"], [ACCURACY, RETROSPECTIVE], "observational"),
+        (["D064888"], [ACCURACY], "observational"),
         (["D016428"], [CROSS_SECTIONAL], "cross-sectional"),
         (["D016428"], [ANIMALS, MICE, PROSPECTIVE], "animal-study"),
         (["D016449"], [ANIMALS], "animal-study"),
@@ -161,10 +166,13 @@ def test_every_design_of_the_tables_is_in_the_vocabulary() -> None:
         ("case-report", "therapy", None, 5),
         ("animal-study", "therapy", None, 5),
         ("systematic-review", "diagnosis", None, 1),
+        ("meta-analysis", "diagnosis", None, 2),
         ("diagnostic-accuracy", "diagnosis", None, 2),
         ("case-control", "diagnosis", None, 4),
         ("systematic-review", "prognosis", None, 1),
         ("systematic-review", "prognosis", True, 3),
+        ("meta-analysis", "prognosis", None, 2),
+        ("meta-analysis", "prognosis", True, 3),
         ("cohort", "prognosis", None, 3),
         ("rct", "prognosis", None, 3),
         ("case-series", "prognosis", None, 4),
@@ -182,7 +190,7 @@ def test_levels(design: str, kind: Kind, of_rcts: bool | None, expected: int | N
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_a_synthesis_can_be_level_1(kind: Kind) -> None:
     ones = {design for design in DESIGNS for of_rcts in (True, False, None) if level(design, kind, of_rcts) == 1}
-    assert ones == {"systematic-review", "meta-analysis"}
+    assert ones == {"systematic-review"} | ({"meta-analysis"} if kind not in ("diagnosis", "prognosis") else set())
 
 
 def synthesis(title: str, abstract: str = "", *headings: str, design: str = "systematic-review") -> Document:

@@ -2,6 +2,10 @@
 
 import json
 import multiprocessing
+import os
+import sqlite3
+import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,6 +140,78 @@ def test_a_damaged_library_is_named(folder: Path, fill: Fill) -> None:
         Library.open(folder)
 
 
+@pytest.mark.parametrize("left", [0, 4096, 20_000])
+def test_a_cut_segment_is_named(folder: Path, fill: Fill, left: int) -> None:
+    """Of whatever length is left, reading the documents says which file is damaged and what to do."""
+    fill(*(document(i, body=os.urandom(500).hex()) for i in range(50)))
+    path = next((folder / "segments").glob("*.sqlite"))
+    assert path.stat().st_size > 2 * left
+    os.truncate(path, left)
+    library = Library.open(folder)
+    for read in (lambda: list(library.all_documents()), lambda: library.get("pubmed:49")):
+        with pytest.raises(LibraryDamagedError, match=rf"{path.name} cannot be read .* Restore it from a backup"):
+            read()
+
+
+def test_a_damaged_body_is_named(folder: Path, fill: Fill) -> None:
+    """A body that cannot be unpacked is the file's damage, too."""
+    fill(document(1))
+    path = next((folder / "segments").glob("*.sqlite"))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE bodies SET body = x'00'")
+    with pytest.raises(LibraryDamagedError, match=path.name):
+        Library.open(folder).get("pubmed:1")
+
+
+def _history(fill: Fill) -> None:
+    """Seven segments: 1 to 6; 2 replaced, and again; 3 deleted; 4 deleted and back; 5 and 6 deleted, 6 back and gone."""
+    fill(*(document(i) for i in range(1, 7)))
+    fill(document(2, body="Second."), Deleted("pubmed:3"), Deleted("pubmed:4"))
+    fill(document(4, body="Back.", design="rct"), document(2, body="Third.", design="rct", also_in=("mine",)))
+    fill(Deleted("pubmed:5"), Deleted("pubmed:6"))
+    fill(document(6, body="Back."))
+    fill(Deleted("pubmed:6"))
+    fill(document(7, source="mine", form="jsonl"))
+
+
+def test_the_newest_segment_with_an_id_decides(folder: Path, fill: Fill) -> None:
+    """Each way to read sees the same documents, and none of them an older state."""
+    _history(fill)
+    library = Library.open(folder)
+    assert len(library.segments) == 7
+    numbers = [1, 2, 4, 7]
+    assert [list(d) for d in map(sorted, library.dead[:3])] == [
+        ["pubmed:2", "pubmed:3", "pubmed:4", "pubmed:5", "pubmed:6"],
+        ["pubmed:2"],
+        [],
+    ]
+    assert ids(library) == [f"pubmed:{i}" for i in numbers]
+    assert sorted(library.heads(f"pubmed:{i}" for i in range(9))) == ids(library)
+    second = library.get("pubmed:2")
+    assert second is not None
+    assert second.text.endswith("Third.")
+
+
+def test_a_listing_is_in_order_and_as_long_as_asked(folder: Path, fill: Fill) -> None:
+    """The first by id over all segments; the total does not depend on the limit; filters see the living state alone."""
+    _history(fill)
+    library = Library.open(folder)
+    for limit in range(6):
+        heads, total = library.listing(Filters(), limit)
+        assert [h.id for h in heads] == ["pubmed:1", "pubmed:2", "pubmed:4", "pubmed:7"][:limit]
+        assert total == 4
+    assert [h.id for h in library.listing(Filters(designs=("rct",)), 9)[0]] == ["pubmed:2", "pubmed:4"]
+
+
+def test_counts_are_of_living_documents(folder: Path, fill: Fill) -> None:
+    """By design, status and source; a document of two sources counts for each."""
+    _history(fill)
+    library = Library.open(folder)
+    assert library.counts("design") == {"": 2, "rct": 2}
+    assert library.counts("status") == {"current": 4}
+    assert library.counts("source") == {"mine": 2, "pubmed": 3}
+
+
 @pytest.mark.parametrize(
     "filters",
     [
@@ -194,7 +270,9 @@ def test_searches_during_an_ingest_never_fail(folder: Path, fill: Fill) -> None:
     try:
         assert started.wait(60)
         revisions = set()
+        deadline = time.monotonic() + 300
         while len(revisions) < 5:
+            assert time.monotonic() < deadline, f"only {len(revisions)} revisions of 5 were seen in five minutes"
             library = Library.open(folder)
             hits = LexicalRetriever(library).search(Query("warfarin"), 100)
             assert len(hits) == 50

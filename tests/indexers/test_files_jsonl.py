@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.model import Document, Identifiers, Published, Section, Term
+from indexers.files.jsonl import own_names
 from indexers.files.read import read_file
 from indexers.intake import Refused
+from tests.conftest import SHARED
 
-SCIFACT = Path(__file__).parents[3] / "shared" / "data" / "scifact" / "corpus.jsonl.gz"
+SCIFACT = SHARED / "scifact" / "corpus.jsonl.gz"
 
 
 def write(folder: Path, *lines: object, name: str = "trials.jsonl") -> Path:
@@ -31,6 +33,23 @@ def one(folder: Path, line: object, name: str = "trials.jsonl") -> Document:
 
 def refusals(folder: Path, *lines: object) -> list[Refused]:
     return [found for found in read_file(write(folder, *lines)) if isinstance(found, Refused)]
+
+
+def test_own_names_are_those_of_the_documents_that_are_read(tmp_path: Path) -> None:
+    """By our id the line's own, whatever it holds; where an id comes twice, that of the line that is taken."""
+    path = write(
+        tmp_path,
+        {"_id": "a/b c", "title": "One"},
+        {"_id": "no text", "pmid": 7},
+        {"_id": "taken", "pmid": "007", "title": "Two"},
+        {"_id": "again", "pmid": 7, "title": "Three"},
+        b"no json",
+        {"pmid": 8, "title": "Four"},
+    )
+    with path.open("rb") as stream:
+        names = own_names(stream, "trials")
+    assert names == {"file:trials/a/b%20c": "a/b c", "pubmed:7": "taken", "pubmed:8": "8"}
+    assert list(names) == [item.id for item in read_file(path) if isinstance(item, Document)]
 
 
 def test_a_beir_line_becomes_title_blank_line_body(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from evidence.errors import UsageError
 from evidence.library.library import Library
+from evidence.library.manifest import read
+from evidence.model import Document
 from indexers.ingest import IngestResult, Input, ingest
 from indexers.inputs import file_inputs, pubmed_inputs
 from indexers.intake import Deleted, Refused
@@ -149,6 +152,26 @@ def test_a_batch_is_a_commit(folder: Path, fill: Fill, monkeypatch: pytest.Monke
     library = Library.open(folder)
     assert [s.info.documents for s in library.segments] == [2, 2, 1]
     assert [len(s.inputs()) for s in library.segments] == [0, 0, 1]
+
+
+def test_segments_stay_few_while_a_load_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty commits in one load: never more than thirteen segments are to be searched meanwhile, and nothing is lost."""
+    monkeypatch.setattr("indexers.ingest.BATCH", 2)
+    monkeypatch.setattr("indexers.ingest.CHUNK", 1)
+    seen: list[int] = []
+
+    def records() -> Iterator[Document | Deleted | Refused]:
+        for i in range(120):
+            yield document(i % 100, body=f"Record {i}.")
+            if (folder / "manifest.json").exists():
+                seen.append(len(read(folder).segments))
+
+    result = ingest(folder, [Input("all", "all", records)])
+    assert (result.read, result.added, result.unchanged) == (120, 100, 20)
+    assert max(seen) in (12, 13)
+    library = Library.open(folder)
+    assert len(library) == 100
+    assert {d.text.rsplit(" ", 1)[1] for d in library.all_documents()} == {f"{i}." for i in range(20, 120)}
 
 
 def test_a_folder_is_walked(folder: Path, tmp_path: Path) -> None:

@@ -4,18 +4,19 @@ import functools
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from evidence.model import Document
 from indexers.pubmed.records import Deleted, Refused, open_pubmed, read_pubmed
+from tests.conftest import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data"
-XML = DATA / "pubmed_xml"
+XML = SHARED / "pubmed_xml"
 INDEX = XML / "INDEX.tsv"
-pytestmark = pytest.mark.skipif(not INDEX.is_file(), reason=f"the real PubMed files are not here: {INDEX}")
+pytestmark = pytest.mark.skipif(
+    not INDEX.is_file(), reason=f"the real PubMed files are not here ({INDEX}); set EVIDENCE_SHARED"
+)
 ROWS = [line.split("\t") for line in INDEX.read_text().splitlines()[1:]] if INDEX.is_file() else []
 
 
@@ -104,7 +105,7 @@ def agrees(
     assert document.published.year == (int(years[0]) if years else None)
 
 
-REPLIES = DATA / "entrez_replies"
+REPLIES = SHARED / "entrez_replies"
 
 
 @pytest.mark.parametrize(

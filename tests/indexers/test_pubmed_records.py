@@ -169,6 +169,17 @@ def test_deletions() -> None:
     assert read(xml)[1:] == [Deleted("pubmed:5"), Deleted("pubmed:6")]
 
 
+def test_a_deletion_names_the_document_as_it_was_loaded() -> None:
+    """Without leading zeros, as documents are named; an entry that is no PMID is refused, and the others stand."""
+    xml = whole(
+        article(5), "<DeleteCitation><PMID>0005</PMID><PMID>0</PMID><PMID>x7</PMID><PMID>8</PMID></DeleteCitation>"
+    )
+    _, first, zero, word, last = read(xml)
+    assert (first, last) == (Deleted("pubmed:5"), Deleted("pubmed:8"))
+    assert zero == Refused("file.xml, record 2", "a PMID that it takes back is missing or no number: '0'")
+    assert word == Refused("file.xml, record 2", "a PMID that it takes back is missing or no number: 'x7'")
+
+
 def test_a_book_chapter() -> None:
     book = one(
         "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID Version='1'>20301295</PMID>"

@@ -1,13 +1,17 @@
 """Vectors: they rank as exact cosine does, are made once, and are carried along when segments are merged."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
+from evidence.library.manifest import publish, read
 from evidence.library.writer import LibraryWriter
 from evidence.model import Document, Filters, Passage, Published, Query
 from indexers.carry import carry_over
@@ -91,6 +95,81 @@ def test_inverted_file_finds_the_neighbours(inverted_file: tuple[Library, RowEmb
 def test_filters_reach_into_the_index(request: pytest.FixtureRequest, index: str) -> None:
     """Ten hits of the one year in ten that is asked for: filtered inside the search, not after it."""
     assert recall(*request.getfixturevalue(index), Filters(since=2009)) >= 0.9
+
+
+@pytest.mark.parametrize("few", [50_000, 0])
+def test_a_filter_loses_no_hits(
+    inverted_file: tuple[Library, RowEmbedder], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """All 200 documents of a year, be they scored one by one or looked for in ten times as many lists."""
+    monkeypatch.setattr("indexers.vectors.EXACT_LIMIT", few)
+    assert recall(*inverted_file, Filters(since=2009), k=200) == 1.0
+
+
+def test_rows_are_found_once_for_a_filter(inverted_file: tuple[Library, RowEmbedder]) -> None:
+    """A second search with the same filters asks the segment for no rows; the latest filters are remembered."""
+    library, embedder = inverted_file
+    asked: list[str] = []
+    library.segments[0]._db.set_trace_callback(lambda sql: asked.append(sql) if "SELECT row FROM" in sql else None)
+    retriever = DenseRetriever(library, embedder)
+    for since in (2001, 2001, *range(2001, 2009), 2001, 2008):
+        assert retriever.search(Query("query 1", Filters(since=since)), 3)
+    library.segments[0]._db.set_trace_callback(None)
+    assert len(asked) == 8
+
+
+def test_what_is_replaced_is_never_a_candidate(folder: Path, fill: Fill) -> None:
+    """Rows of dead documents are left out inside the search, also behind an inverted file."""
+    fill(*several(0, 300))
+    catch_up(folder, HashingEmbedder())
+    fill(*(document(i, body=f"Replaced {i}.") for i in range(10)), *(Deleted(f"pubmed:{i}") for i in range(10, 290)))
+    catch_up(folder, HashingEmbedder())
+    library = Library.open(folder)
+    build(folder / library.manifest.segments[0].vectors, 300, HashingEmbedder.dim, flat_limit=100)
+    assert dense(folder, HashingEmbedder()) == sorted(f"pubmed:{i}" for i in (*range(10), *range(290, 300)))
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("rows.f16", 0), ("rows.f16", 1000), ("index.faiss", 0), ("index.faiss", 300)]
+)
+def test_cut_vectors_are_said_plainly(folder: Path, fill: Fill, name: str, left: int) -> None:
+    """A part that is not whole is named, with the way to go on without it."""
+    fill(*several(0, 10))
+    catch_up(folder, HashingEmbedder())
+    part = folder / Library.open(folder).manifest.segments[0].vectors
+    os.truncate(part / name, left)
+    with pytest.raises(LibraryDamagedError, match=f"{part.name} cannot be read. Set EVIDENCE_EMBEDDER=none"):
+        DenseRetriever(Library.open(folder), HashingEmbedder())
+
+
+def test_embedders_that_end_alike_are_told_apart(folder: Path, fill: Fill) -> None:
+    """The folder's name comes of the whole fingerprint: vectors of one are never taken for those of the other."""
+    fill(*several(0, 5))
+    one, two = (WatchedEmbedder(HashingEmbedder(), fingerprint=f"{n}-0123456789ab") for n in ("one", "two"))
+    catch_up(folder, one)
+    catch_up(folder, two)
+    assert (len(one.texts), len(two.texts)) == (5, 5)
+    assert len({path.name for path in (folder / "vectors").iterdir()}) == 2
+
+
+def test_folders_of_older_names_are_read_and_carried_over(folder: Path, fill: Fill) -> None:
+    """Whatever the manifest calls them: a merge takes them in and embeds nothing again."""
+    watched = WatchedEmbedder(HashingEmbedder())
+    fill(*several(0, 3))
+    catch_up(folder, watched)
+    manifest = read(folder)
+    (folder / manifest.segments[0].vectors).rename(folder / "vectors/000001-53aa51172d14")
+    older = replace(manifest.segments[0], vectors="vectors/000001-53aa51172d14")
+    publish(folder, replace(manifest, segments=(older,)))
+    assert len(dense(folder, HashingEmbedder())) == 3
+    for i in range(10, 25):
+        fill(document(i))
+        catch_up(folder, watched)
+    segments = Library.open(folder).manifest.segments
+    assert "000001" not in {s.name for s in segments}
+    assert all(s.vectors for s in segments)
+    assert len(watched.texts) == 18
+    assert len(dense(folder, HashingEmbedder())) == 18
 
 
 @pytest.mark.parametrize("index", ["random_rows", "inverted_file"])
@@ -236,12 +315,17 @@ def test_passages_of_another_splitter_are_embedded_anew(folder: Path, fill: Fill
     assert len(passages(document(0))) == 1  # as the loads split it
 
 
-def test_lost_rows_are_made_again(folder: Path, fill: Fill) -> None:
-    """Vectors can be thrown away: a merge that misses them leaves the segment waiting, and a load does not fail."""
+@pytest.mark.parametrize("left", [None, 0, 1000])
+def test_lost_rows_are_made_again(folder: Path, fill: Fill, left: int | None) -> None:
+    """Vectors can be thrown away: a merge that misses some leaves the segment waiting, and a load does not fail."""
     for i in range(13):
         fill(document(i))
         catch_up(folder, HashingEmbedder())
-    (folder / Library.open(folder).manifest.segments[-1].vectors / "rows.f16").unlink()
+    rows = folder / Library.open(folder).manifest.segments[-1].vectors / "rows.f16"
+    if left is None:
+        rows.unlink()
+    else:
+        os.truncate(rows, left)
     fill(document(20))
     catch_up(folder, HashingEmbedder())
     assert dense(folder, HashingEmbedder()) == sorted(f"pubmed:{i}" for i in (*range(13), 20))

@@ -52,6 +52,13 @@ def test_direction(towards: str, sentence: str) -> None:
         ("less", "Patients with higher baseline risk had less major bleeding on apixaban."),
         ("less", "Compared with warfarin, apixaban reduced major bleeding."),
         ("more", "Compared with warfarin, apixaban increased major bleeding."),
+        ("less", "Major bleeding rates were higher with warfarin."),
+        ("less", "Major bleeding occurred more often in the warfarin group."),
+        ("less", "There was less major bleeding than with warfarin."),
+        ("", "Warfarin increased major bleeding."),
+        ("", "Effects on major bleeding did not differ by age or sex."),
+        ("none", "Major bleeding did not differ between the two groups."),
+        ("", "In patients with higher major bleeding risk, apixaban was given."),
     ],
 )
 def test_direction_of_harder_sentences(towards: str, sentence: str) -> None:

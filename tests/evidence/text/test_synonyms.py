@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.text.synonyms import canonical, groups, other_names
+from evidence.text.synonyms import canonical, groups, other_names, with_classes
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_no_name_stands_in_two_groups() -> None:
     """Else its meaning would hang on the order of lines."""
     names = [name.lower() for group in groups() for name in group]
     assert sorted(names) == sorted(set(names))
+
+
+def test_a_drug_brings_its_class_and_not_the_other_way_round() -> None:
+    """Apixaban is a direct oral anticoagulant; a text on the class is not one on apixaban."""
+    assert with_classes("Apixaban and warfarin") == "Apixaban and warfarin direct oral anticoagulant"
+    assert with_classes("direct oral anticoagulants") == "direct oral anticoagulants"
+    assert with_classes("temazepam") == "temazepam hypnotic drug benzodiazepine"
