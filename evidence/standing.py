@@ -20,10 +20,20 @@ SPOKEN_OF: dict[str, Status] = {
 
 # a record may say it in words where its type does not: seen in PubMed's titles, and in preprints and pages
 _MARK = r"(?:\s*[:.\])—–]|\s+-|-\s)"  # "Retracted articles in oncology: a survey" is about others
-_RETRACTED = re.compile(rf"^\W*retracted(?: article)?{_MARK}", re.IGNORECASE)
-_WITHDRAWN = re.compile(rf"^\W*withdrawn{_MARK}", re.IGNORECASE)
+_RETRACTED = re.compile(
+    rf"^\W*(?i:retracted(?: article)?){_MARK}|^\W*RETRACTED\b|[-–—:] RETRACTED\W*$|^\W*(?i:removed)\s*:"
+    r"|[(\[](?i:retracted|retract(?:ed|ion) in\b[^)\]]*)[)\]]"
+)
+_WITHDRAWN = re.compile(rf"^\W*withdrawn{_MARK}|[(\[]withdrawn[)\]]", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^\W*(?:notice of )?(?:partial )?retraction(?: notice| note)?(?: to| of)?\s*[:“\"‘']|^\W*expression of concern\s*[:(]"
+    r"|^\W*notice of (?:retraction|concern|redundant publication)\b"
+    r"|^\W*(?:erratum|corrigendum|correction)(?: to| for)?\s*[:“\"]",
+    re.IGNORECASE,
+)
 _SAYS_SO = re.compile(
-    r"(?<![“‘\"'])\bthis (?:article|paper|study|manuscript|publication|preprint) (?:has been|was|is) (?:retracted|withdrawn)\b",
+    r"(?<![“‘\"'])\b(?:this (?:article|paper|study|manuscript|publication|preprint) (?:has been|was|is) (?:retracted|withdrawn)"
+    r"|(?:the )?(?:authors|editors?|publisher|journal) ha(?:ve|s) retracted this)\b",
     re.IGNORECASE,
 )
 _EDGE = 300  # characters at either end, where records and pages say it; further in it may be said of another article
@@ -33,6 +43,8 @@ def says_of_itself(document: Document) -> Status:
     """The status that the title or the text states in words; a withdrawn review is superseded."""
     if _RETRACTED.search(document.title) or _said_at_an_edge(document):
         return "retracted"
+    if _NOTICE.search(document.title):
+        return "notice"
     return "superseded" if _WITHDRAWN.search(document.title) else "current"
 
 

@@ -16,7 +16,10 @@ def record(folder: Path, report: Report) -> str:
     try:
         handle = os.open(folder / RUNS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            os.write(handle, line)
+            end = os.fstat(handle).st_size
+            if os.write(handle, line) < len(line):  # a full disk: no half line may stay for the next one to join
+                os.ftruncate(handle, end)
+                return f"This run is not kept in the library's log: there is no room for it in {folder}."
         finally:
             os.close(handle)
     except OSError as error:

@@ -11,6 +11,7 @@
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from evidence.errors import LibraryDamagedError, LibraryMissingError
 MANIFEST = "manifest.json"
 REVISIONS = "revisions"
 FORMAT = 1
+# the only names that a revision consists of and a writer ever removes: what a user has put beside them stays
+OURS = re.compile(r"segments/\d{6,}\.sqlite|lexical/(?:\d{6,}|work)|vectors/\d{6,}-[\w-]+(?:\.part)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ def read(folder: Path) -> Manifest:
         raise LibraryDamagedError(
             f"{folder} was written by another version of evidence (format {manifest.format}, this one reads {FORMAT})."
         )
+    if manifest.revision < 1 or not all(OURS.fullmatch(name) for name in manifest.files):
+        raise LibraryDamagedError(
+            f"{path} is not a manifest of ours. Copy the newest file of {folder / REVISIONS} over it, or restore a backup."
+        )
     return manifest
 
 
@@ -78,8 +85,8 @@ def publish(folder: Path, manifest: Manifest) -> None:
     data = encode(manifest)
     kept = folder / REVISIONS / f"{manifest.revision:06d}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(kept, data)
     write_atomically(folder / MANIFEST, data)
+    write_atomically(kept, data)  # after it, so that a kept revision without a manifest always means a lost manifest
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -11,10 +11,10 @@ from types import TracebackType
 import msgspec
 from filelock import FileLock, Timeout
 
-from evidence.errors import LibraryBusyError, LibraryMissingError, UsageError
+from evidence.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, UsageError
 from evidence.library.compact import merged_documents, run_to_merge
 from evidence.library.library import Library
-from evidence.library.manifest import MANIFEST, REVISIONS, Manifest, SegmentInfo, publish
+from evidence.library.manifest import MANIFEST, OURS, REVISIONS, Manifest, SegmentInfo, publish
 from evidence.library.segment import InputRecord, Segment, Splitter, write_segment
 from evidence.model import Document
 from evidence.ports import DerivedIndex
@@ -75,7 +75,22 @@ class LibraryWriter:
         try:
             return Library.open(self._folder)
         except LibraryMissingError:
+            self._refuse_remains()
             return Library.empty(self._folder)
+
+    def _refuse_remains(self) -> None:
+        """Where there are segments and no manifest, a library has lost it; beginning anew would write over its records."""
+        revisions = sorted(self._folder.glob(f"{REVISIONS}/*.json"))
+        if revisions:
+            raise LibraryDamagedError(
+                f"{self._folder} holds a library whose {MANIFEST} is missing. Copy {revisions[-1]} to "
+                f"{self._folder / MANIFEST} to have its last revision back, or name another --library."
+            )
+        strangers = [
+            p for p in (self._folder / "segments").glob("*") if not (p.suffix == ".sqlite" and p.stem.isdigit())
+        ]
+        if strangers:
+            raise UsageError(f"{self._folder} is not a library ({strangers[0]} is not ours). Name another --library.")
 
     def commit(self, change: Change, lexical: DerivedIndex, analyser: str) -> Library:
         """Write a segment, bring the lexical index along, publish. Returns the new revision, open."""
@@ -159,7 +174,8 @@ class LibraryWriter:
         for path in sorted((self._folder / REVISIONS).glob("*.json")):
             keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files
         for path in (p for room in ("segments", "lexical", "vectors") for p in sorted((self._folder / room).glob("*"))):
-            if f"{path.parent.name}/{path.name}" not in keep and not self._in_the_making(path):
+            ours = OURS.fullmatch(f"{path.parent.name}/{path.name}")
+            if ours and f"{path.parent.name}/{path.name}" not in keep and not self._in_the_making(path):
                 remove(path)
 
     def _in_the_making(self, path: Path) -> bool:

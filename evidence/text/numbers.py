@@ -14,15 +14,16 @@ from evidence.text.units import unit_after
 
 _THIN = "\u00a0\u2008\u2009\u202f"  # spaces that group thousands: 1 234
 _GROUP = "\u2009"
+# no possessive or atomic groups: Python before 3.11.5 matches them without end (possessive single characters are sound)
 _TOKEN = re.compile(
-    rf"""(?P<word>[^\W\d_]\w*+(?:-\w++)*+(?:\.\d++)*+)  # words, and names that begin with a letter: IL-6, v1.2
+    rf"""(?P<word>[^\W\d_]\w*+(?:-\w++)*(?:\.\d++)*)  # words, and names that begin with a letter: IL-6, v1.2
     | (?P<code>\d++(?:\.\d++){{2,}}|10\.\d{{4,9}}/\S++|\d++\(OH\)\w*)                        # 1.2.3, a DOI, 25(OH)D
-    | (?:(?P<sign>(?<![\w)\]%])[-+±])(?P<space>[ ])?+)?+(?<!\^)
-      (?P<body>(?:[1-9]\d{{0,2}}(?:,\d{{3}})++(?!\d) | \d{{1,3}}(?:{_GROUP}\d{{3}})++(?!\d) | 0,\d++ | \d++)(?:\.\d++)?+
-        | \.\d++)
+    | (?:(?P<sign>(?<![\w)\]%])[-+±])(?P<space>[ ])?)?(?<!\^)
+      (?P<body>(?:[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d|,\d{{3}}) | \d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d|{_GROUP}\d{{3}})
+        | 0,\d++ | \d++)(?:\.\d++)? | \.\d++)
       (?: \s?[×x*]\s?10(?:\^|\()?\s?(?P<times>(?<=[\^(])[-+]?\d{{1,3}}|-\d{{1,3}})\)?
         | (?<=\b10)\^(?P<power>[-+]?\d{{1,3}})
-        | [eE](?P<e>[-+]?\d{{1,3}})(?!\w) )?+""",
+        | [eE](?P<e>[-+]?\d{{1,3}})(?!\w) )?""",
     re.VERBOSE,
 )
 _RELATION = re.compile(

@@ -150,7 +150,8 @@ def _published(fields: _Fields) -> Published:
 
 def _publication_types(fields: _Fields) -> tuple[Term, ...]:
     value = fields.get("publication_types")
-    terms = [_term(fields, item) for item in value] if isinstance(value, list) else []
+    items = value if isinstance(value, list) else [value] if isinstance(value, str | dict) else []
+    terms = [_term(fields, item) for item in items]
     return tuple(term for term in terms if term.name)
 
 

@@ -1,12 +1,10 @@
 """`evidence status`, `show` and `list`: what the library holds."""
 
-from collections import Counter
 from typing import Annotated
 
 import typer
 
 from evidence.errors import UsageError
-from evidence.model import Filters
 from research.cli.console import emit_json, say
 from research.cli.options import Designs, Json, Sources, filters_of
 from research.cli.state import settings
@@ -23,7 +21,6 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
     from evidence.library.library import Library
 
     library = Library.open(settings(context).library)
-    heads, _ = library.listing(Filters(), len(library))
     waiting = sum(s.passages for s in library.manifest.segments if not s.vectors)
     value = {
         "library": str(library.folder),
@@ -33,9 +30,9 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
         "waiting_for_vectors": waiting,
         "segments": len(library.segments),
         "embedder": library.manifest.embedder,
-        "by_source": dict(sorted(Counter(s for h in heads for s in (h.source, *h.also_in)).items())),
-        "by_status": dict(sorted(Counter(h.status for h in heads).items())),
-        "by_design": dict(sorted(Counter(h.design for h in heads).items())),
+        "by_source": library.counts("source"),
+        "by_status": library.counts("status"),
+        "by_design": library.counts("design"),
     }
     if as_json:
         emit_json(value)

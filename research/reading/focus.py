@@ -8,6 +8,9 @@ from evidence.text.synonyms import canonical
 from evidence.text.words import content_words, stem
 from research.reading.terms import ASKING, Terms, stems
 
+_SETTING = re.compile(
+    r"\b(?:in|after|among|during|following|at|within)\b"
+)  # "mortality in COVID-19": the outcome is mortality
 _WORD = re.compile(r"\w[\w-]*")
 
 
@@ -19,6 +22,11 @@ class Focus:
     outcome: frozenset[str]
     intervention: frozenset[str]
     comparator: frozenset[str]
+
+    def on_intervention(self, text: str) -> float:
+        """The same for the intervention."""
+        total = sum(self.terms.weights.get(s, 1.0) for s in self.intervention)
+        return sum(self.terms.weights.get(s, 1.0) for s in self.intervention & stems(text)) / total if total else 1.0
 
     def on_outcome(self, text: str) -> float:
         """Share of the outcome's weight that a text holds, 0 to 1; 1 where the question names no outcome."""
@@ -37,7 +45,8 @@ class Focus:
 
 def read_focus(plan: Plan, terms: Terms) -> Focus:
     """From the plan's parts, as a user may have edited them."""
-    return Focus(terms, _stems(plan.outcome), _stems(plan.intervention), _stems(plan.comparator))
+    outcome = _SETTING.split(plan.outcome)[0]
+    return Focus(terms, _stems(outcome), _stems(plan.intervention), _stems(plan.comparator))
 
 
 def _stems(text: str) -> frozenset[str]:

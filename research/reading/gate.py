@@ -12,6 +12,7 @@ MIN_COVERAGE = 0.6  # share of the topic's weight in the sentence and its title
 MIN_IN_DOCUMENT = 0.85  # and anywhere in the document: the rare word that names the drug or the gene must be there
 MIN_LIKENESS = 0.40  # cosine; not asked where there is no embedder
 MIN_OUTCOME = 0.5  # share of the outcome's weight in the sentence
+MIN_INTERVENTION = 0.5  # share of the intervention's weight in the sentence and its title
 ALIKE = 0.75  # cosine from which other words for the outcome are believed
 
 
@@ -24,12 +25,15 @@ class Gate:
     likeness: float = MIN_LIKENESS
     outcome: float = MIN_OUTCOME
     alike: float = ALIKE
+    intervention: float = MIN_INTERVENTION
 
     def passes(self, answer: Answer, focus: Focus) -> bool:
         """Whether the sentence is about the question, and about its outcome where it names one."""
         if answer.coverage < self.coverage or answer.in_document < self.in_document:
             return False
         if answer.likeness is not None and answer.likeness < self.likeness:
+            return False
+        if focus.on_intervention(f"{answer.evidence.document.title} {answer.text}") < self.intervention:
             return False
         return (answer.likeness or 0.0) >= self.alike or focus.on_outcome(answer.text) >= self.outcome
 

@@ -11,6 +11,11 @@ from evidence.text.sentences import sentences
 
 LONGEST, SHORTEST = 420, 30  # characters of a sentence worth quoting
 
+# a label or a number that stands before the sentence in unstructured abstracts
+_LABEL = re.compile(
+    r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|RESULTS?|Results|FINDINGS|"
+    r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY)\s*[:.\u2014-]?)\s+(?=[A-Z])"
+)
 _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|In contrast|By contrast|Conversely|On the other hand|Moreover|Furthermore|Additionally|"
     r"In addition|Also|Similarly|Likewise|Overall|In conclusion|In summary|Thus|Therefore|Hence|Consequently|Finally|Notably|"
@@ -24,6 +29,14 @@ _AIM = re.compile(
     r"|(?:The )?(?:aim|objective|purpose|goal)s?\b|Whether\b|Here,? we (?:review|describe|discuss))",
     re.IGNORECASE,
 )
+# how a study was done, without what came of it
+_METHOD = re.compile(
+    r"^(?:(?:We|The authors) (?:\w+ly )?(?:searched|included|enrolled|recruited|randomi[sz]ed|assigned|measured|used|performed|conducted|"
+    r"studied|compared|collected|analy[sz]ed|identified|reviewed|describe|report|present|aimed|undertook|sought)\b"
+    r"|.{0,80}\b(?:were|was) (?:\w+ly )?(?:randomi[sz]ed|assigned|allocated|enrolled|recruited|included|excluded|searched|entered|"
+    r"screened|selected|invited|performed|conducted|designed|carried out|undertaken|extracted|reviewed|analy[sz]ed|measured|studied)\b)",
+    re.IGNORECASE,
+)
 # what was measured, without what was found
 _OUTCOME = re.compile(
     r"\b(?:primary|secondary|main|key|safety|efficacy)\b.{0,50}?\b(?:outcomes?|end ?-?points?|measures?)\b"
@@ -34,6 +47,13 @@ _FOUND = re.compile(
     r"%|\bCI\b|ratio|\bp ?[<=>]|\d+ (?:of|v|vs) \d|reduced|increased|lower|higher|improved|occurred|differ",
     re.IGNORECASE,
 )
+# a short sentence says something by one of these; a bare title or heading has none
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|will|would|should|must|led|rose|fell|found|"
+    r"\w{2,}(?:ed|es|ts|ys|ds|ns|rs|ks)|recommend|suggest|cause|reduce|increase|prevent|improve|lower|offer|use)\b",
+    re.IGNORECASE,
+)
+SHORT = 70  # characters
 _LEANS = re.compile(
     r"^(?:(?:This|These|Those|Such|It|They|Their|Its|He|She|That|The (?:former|latter|same|corresponding)|Here)\b"
     r"(?! (?:study|trial|review|meta-analysis|guideline|systematic|analysis)\b)"
@@ -43,8 +63,8 @@ _BOILERPLATE = re.compile(
     r"^(?:(?:clinical )?trials? regist|clinicaltrials\.gov|registration|registered|prospero|funded by|funding|supported by|"
     r"sponsor|level of evidence|copyright|conflicts? of interest)|copyright|©|all rights reserved|conflicts? of interest|"
     r"(?:study|trial|protocol|review) (?:is|was|has been) (?:prospectively |retrospectively )?registered|"
-    r"written for the Evidence sample library|(?:further|future|more|additional) (?:studies|research|trials|work)\b.{0,40}"
-    r"\b(?:needed|required|warranted|necessary)",
+    r"written for the Evidence sample library|\b(?:studies|research|trials?|work|investigations?|data|evidence)\b.{0,60}"
+    r"\b(?:(?:is|are) (?:still |urgently |therefore )?(?:needed|required|warranted|necessary|awaited|lacking)|will add)|^REFERENCES?\b",
     re.IGNORECASE,
 )
 # sections that say nothing of their own; a reference's title under a guideline is not the guideline's word
@@ -69,6 +89,8 @@ def quotable(document: Document) -> list[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without a leading connective, and without the source's own reference marks after the full stop."""
+    label = _LABEL.match(text, start, end)
+    start = label.end() if label else start
     lead = _CONNECTIVE.match(text, start, end)
     marks = _MARKS.search(text[start:end])
     return (lead.end() if lead else start), (start + marks.start() if marks else end)
@@ -81,7 +103,8 @@ def worth_quoting(sentence: str) -> bool:
         SHORTEST <= len(sentence) <= LONGEST
         and not sentence.endswith("?")
         and not _AIM.search(capital)
-        and not (_OUTCOME.search(sentence) and not _FOUND.search(sentence))
+        and not ((_OUTCOME.search(sentence) or _METHOD.search(sentence)) and not _FOUND.search(sentence))
+        and (len(sentence) > SHORT or bool(_VERB.search(sentence)))
         and not _LEANS.search(capital)
         and not _BOILERPLATE.search(sentence)
     )

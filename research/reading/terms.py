@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from evidence.text.synonyms import canonical, with_classes
@@ -45,7 +47,7 @@ class Terms:
     weights: dict[str, float]
     topic: frozenset[str]
 
-    def coverage(self, stems: set[str]) -> float:
+    def coverage(self, stems: AbstractSet[str]) -> float:
         """Share of the topic's weight that a text's stems hold, 0 to 1; 0 where the question has no topic words."""
         total = sum(self.weights[t] for t in self.topic)
         return sum(self.weights[t] for t in self.topic & stems) / total if total else 0.0
@@ -69,6 +71,7 @@ def _without_joined(words: Sequence[str]) -> list[str]:
     return [w for w in words if w not in joined]
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=50_000)  # a report asks for the same sentences and titles many times
+def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words; different names of one thing give the same, a drug its class too."""
-    return {stem(w) for w in content_words(canonical(with_classes(text)))}
+    return frozenset(stem(w) for w in content_words(canonical(with_classes(text))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from evidence.model import Citation, Claim, Document
 from evidence.report import Conflict, ReportSection
 from indexers.passages import passages
-from research.contradict import Direction, direction, opposed
+from research.contradict import ABOUT, Direction, direction, opposed
 from research.reading.answers import Answer
 from research.reading.focus import Focus
 from research.reading.gate import HARMS, SUBGROUPS, Gate
@@ -101,7 +101,11 @@ def _shown(claim_id: str, answer: Answer, focus: Focus) -> _Shown:
     document = answer.evidence.document
     around = passage_around(document, answer.start, answer.end)
     citation = Citation(document.id, around, answer.start, answer.end, answer.text)
-    return _Shown(answer, Claim(claim_id, answer.text, (citation,)), direction(answer.text, focus))
+    about = focus.on_intervention(answer.text) >= ABOUT or bool(
+        focus.comparator
+    )  # else it may be another treatment's effect
+    points: Direction = direction(answer.text, focus) if about else ""
+    return _Shown(answer, Claim(claim_id, answer.text, (citation,)), points)
 
 
 def passage_around(document: Document, start: int, end: int) -> str:

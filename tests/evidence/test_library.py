@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError
+from evidence.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, UsageError
 from evidence.library.compact import Part, parts_to_merge
 from evidence.library.library import Library
 from evidence.library.where import admits
@@ -289,3 +289,35 @@ def test_manifest_is_readable_by_people(folder: Path, fill: Fill) -> None:
     fill(document(1), replace(document(2), title="Other"))
     manifest = json.loads((folder / "manifest.json").read_text())
     assert (manifest["revision"], manifest["documents"]) == (1, 2)
+
+
+def test_a_library_that_lost_its_manifest_is_not_begun_anew(folder: Path, fill: Fill) -> None:
+    """An incomplete copy is refused, with the way back, and nothing in it is touched."""
+    fill(document(1), document(2))
+    for spoil in (lambda path: path.unlink(), lambda path: path.write_text("{}")):
+        kept = (folder / "manifest.json").read_bytes()
+        spoil(folder / "manifest.json")
+        with pytest.raises(LibraryDamagedError, match="revisions"):
+            fill(document(3))
+        newest = sorted((folder / "revisions").glob("*.json"))[-1]
+        assert newest.read_bytes() == kept
+        (folder / "manifest.json").write_bytes(kept)
+        assert ids(Library.open(folder)) == ["pubmed:1", "pubmed:2"]
+
+
+def test_what_is_not_ours_is_never_removed(folder: Path, fill: Fill) -> None:
+    """A folder that holds other files is refused or left alone; a manifest that points elsewhere is not followed."""
+    for name in ("segments/thesis.docx", "vectors/figure.svg", "lexical/notes.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mine")
+    with pytest.raises(UsageError, match="not a library"):
+        fill(document(1))
+    (folder / "segments" / "thesis.docx").unlink()
+    fill(document(1))
+    fill(document(2))
+    assert (folder / "vectors" / "figure.svg").read_text() == "mine"
+    assert (folder / "lexical" / "notes.txt").read_text() == "mine"
+    manifest = json.loads((folder / "manifest.json").read_text()) | {"lexical": "../../../etc"}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(LibraryDamagedError, match="not a manifest"):
+        Library.open(folder)
