@@ -11,7 +11,8 @@ def resolve(old: Document, new: Document) -> Document:
     """The document to keep; it also names the sources of the other.
 
     The richer form wins, with the gravest status that either states; between equals of one source the higher version,
-    then the later DateRevised, then the later in load order; between equals of two sources the one with more text, then the one that was there.
+    then the later DateRevised, then the later in load order; between equals of two sources the one with more text, then
+    the one that was there.
     """
     keep = _winner(old, new)
     others = {old.source, new.source, *old.also_in, *new.also_in} - {keep.source}
