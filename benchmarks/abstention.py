@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("golden", type=Path)
     parser.add_argument("--sweep", action="store_true")
+    parser.add_argument("--hidden", action="store_true", help="also ask the answerable with their gold taken away")
     parser.add_argument("--most", type=int, default=150)
     given = parser.parse_args()
     engine = open_engine(load_settings(library=given.library))
@@ -73,7 +74,7 @@ def main() -> None:
         and not engine.library.heads(f"pubmed:{p}" for p in q["pmids"])
     ][: given.most]  # fmt: skip
     yes = [read(engine, q["question"], set(q["gold"])) for q in answerable]
-    hidden = [read(engine, q["question"], set(q["gold"]), without_gold=True) for q in answerable]
+    hidden = [read(engine, q["question"], set(q["gold"]), without_gold=True) for q in answerable if given.hidden]
     no = [read(engine, q["body"], set()) for q in others]
     print(
         f"{len(yes)} answerable, {len(no)} others; gold cited / anything cited / others quiet / same without gold quiet"
