@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from evidence.model import Claim, Evidence, Filters, Plan
-from evidence.report import Policy, ReportSection
+from evidence.report import Policy
 from research.report.build import is_fictional
-from research.report.names import filters_in_words
-from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE
+from research.report.names import NO_LEAD, filters_in_words
+from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, Draft
 from research.wiring import Engine
 
 INTENDED_USE = (
@@ -44,7 +44,7 @@ def limits_of(
     policy: Policy,
     pool: Sequence[Evidence],
     claims: Sequence[Claim],
-    sections: Sequence[ReportSection],
+    standing: Draft,
 ) -> tuple[str, ...]:
     """In the order in which a reader needs them."""
     cited = {c.document_id for claim in claims for c in claim.citations}
@@ -52,7 +52,9 @@ def limits_of(
     found = [FICTIONAL if all(invented) else PARTLY_FICTIONAL] if any(invented) else []
     if not claims:
         found.append(not_found(plan, engine, policy))
-    titles = {section.title for section in sections}
+    if claims and not standing.bottom_line:
+        found.append(NO_LEAD)
+    titles = {section.title for section in standing.sections}
     designs = {e.document.design for e in pool if e.document.id in cited}
     missing = [
         name

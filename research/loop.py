@@ -66,7 +66,7 @@ def run(
         conflicts=standing.conflicts,
         removed=tuple(removed),
         excluded=(*left_out, *_uncited(pool, claims, drafted, answers)),
-        limits=limits_of(plan, engine, policy, pool, claims, standing.sections),
+        limits=limits_of(plan, engine, policy, pool, claims, standing),
         measures=measure(claims, removed),
         answered=bool(claims),
     )

@@ -264,8 +264,11 @@ def _measures(report: Json) -> Iterator[str]:
 def _empty(report: Json) -> Iterator[str]:
     said = any("Not found in these sources" in line for line in report["limits"])
     if report["claims"]:
-        if said or not report["answered"] or not report["bottom_line"]:
+        if said or not report["answered"]:
             yield "claims are made, and the report says that nothing was found"
+        without_lead = any(line.startswith("No statement fit for a bottom line") for line in report["limits"])
+        if bool(report["bottom_line"]) == without_lead:
+            yield "there is no bottom line and the limits do not say so, or there is one and they deny it"
         return
     for name in ("documents", "sections", "bottom_line", "conflicts", "table"):
         if report[name]:

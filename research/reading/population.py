@@ -17,7 +17,7 @@ _ADULTS = re.compile(r"\b(?:adults?|elderly|older (?:people|adults|persons|men|w
 
 def off_population(question: str, text: str) -> bool:
     """Whether the text names a population that the question excludes or does not think of."""
-    if _ANIMALS.search(text) and not _ANIMALS.search(question):
+    if _ANIMALS.search(text) and not _ANIMALS.search(question.lower()):
         return True
     asks_adults = bool(_ADULTS.search(question)) and not _CHILDREN.search(question)
     asks_children = bool(_CHILDREN.search(question)) and not _ADULTS.search(question)

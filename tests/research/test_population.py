@@ -17,6 +17,7 @@ ANYONE = "Does drug X stop seizures?"
         (ANYONE, "Drug X stopped seizures in adults.", False),
         (ANYONE, "Drug X stopped seizures in children.", False),
         ("Does drug X stop seizures in dogs?", "In dogs, drug X stopped seizures.", False),
+        ("Does drug X stop seizures in Feline epilepsy?", "Cats on drug X, or feline patients, had none.", False),
         (ADULTS, "Children on drug X had fewer seizures.", True),
         (ADULTS, "Adults and children on drug X had fewer seizures.", False),
         (CHILDREN, "Adults on drug X had fewer seizures.", True),
