@@ -23,5 +23,5 @@ def decode_document(data: bytes) -> Document:
 
 
 def digest(document: Document) -> str:
-    """A fingerprint of a document's content; which other sources hold it does not count."""
-    return hashlib.sha256(encode(replace(document, also_in=()))).hexdigest()[:32]
+    """A fingerprint of a document's content; which other sources hold it, and what others say of it, does not count."""
+    return hashlib.sha256(encode(replace(document, also_in=(), notices=()))).hexdigest()[:32]

@@ -9,6 +9,8 @@ EvidenceError
 ├── SourceError
 │   ├── SourceUnavailableError try again later
 │   └── SourceRejectedError    it will never work as asked
+├── EgressRefusedError         nothing was sent: a setting, or the log that cannot be kept, holds it back
+├── PrivacyRefusedError        nothing was sent: the words look like a patient's data
 ├── RecordRefusedError         one record of an input cannot be read: the rest goes on
 ├── WeightsMissingError        `evidence models fetch` gets them
 ├── ExtraMissingError          a pip line installs it
@@ -54,6 +56,21 @@ class SourceUnavailableError(SourceError):
 
 class SourceRejectedError(SourceError):
     """Trying again will not help."""
+
+
+class EgressRefusedError(EvidenceError):
+    """Not sent: the network is closed to it by a setting, or what is sent could not be logged."""
+
+
+class PrivacyRefusedError(EvidenceError):
+    """Not sent: the words seem to hold a patient's data. `kinds` says which, never the words."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Nothing was sent, because the text seems to hold personal data ({', '.join(kinds)})."
+            " Take that out and ask again, or use --send-anyway if it is not about a person."
+        )
+        self.kinds = kinds
 
 
 class RecordRefusedError(SourceError):

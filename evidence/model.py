@@ -108,6 +108,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What somebody else says of a document's state: a notice in the library, or a list of retractions."""
+
+    status: Status
+    by: str  # id of the notice, or its DOI; "" where the list names none
+    source: str  # "pubmed" for links between records, else the list's name: retraction-watch, crossref
+    date: str = ""  # ISO, as far as it is known
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One record, article, book chapter or page. `text` is the string that all offsets count in: the title, a blank line, the sections."""
 
@@ -134,6 +144,7 @@ class Document:
     status: Status = "current"
     is_preprint: bool = False
     also_in: tuple[str, ...] = ()  # other sources that hold this document
+    notices: tuple[Notice, ...] = ()  # what others say of its state; `status` counts it in
     licence: str = ""
     url: str = ""
     version: int = 1

@@ -1,6 +1,6 @@
 """What the rooms ask of each other. A contract test per port runs on every implementation (tests/contracts)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from evidence.model import Claim, Document, Hit, Passage, Query, Verdict
@@ -45,22 +45,6 @@ class Retriever(Protocol):
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """At most k hits that satisfy every filter of the query."""
-        ...
-
-
-class DerivedIndex(Protocol):
-    """An index that follows the library; it can be thrown away and rebuilt."""
-
-    def add(self, documents: Iterable[Document]) -> None:
-        """Documents that are new or replace those of the same id."""
-        ...
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Documents that are gone."""
-        ...
-
-    def commit(self, revision: int) -> str:
-        """Make it durable for this revision; returns its path inside the library folder."""
         ...
 
 

@@ -4,18 +4,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from evidence.egress import Egress
 from evidence.errors import UsageError
 
-Egress = Literal["offline", "local", "any"]
 # keys that INTERFACE.md promises and this version has no use for: one evidence.toml serves both versions
-LATER = ("model", "openai_base_url", "openai_api_key", "eutils_url", "ncbi_api_key", "email")
+LATER = ("model", "openai_base_url", "openai_api_key")
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Names in the environment carry the prefix EVIDENCE_."""
+    """Everything that can be set. Names in the environment carry the prefix EVIDENCE_, but for NCBI_API_KEY."""
 
     model_config = SettingsConfigDict(env_prefix="EVIDENCE_", frozen=True, extra="forbid")
 
@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     fusion: Literal["min-max", "rrf"] = "min-max"  # the names in indexers.fusion.FUSIONS
     egress_sources: Egress = "any"
     egress_models: Egress = "offline"
+    eutils_url: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"  # base address of the E-utilities
+    email: str = ""  # sent with every request to the E-utilities, as NCBI asks for; "" sends none
+    ncbi_api_key: str = Field("", validation_alias="ncbi_api_key", repr=False)  # a secret: in no log and no message
+    batch: int = Field(20_000, ge=1)  # documents in a commit: fewer take less memory, about 5 KB each, and more time
     debug: bool = False  # show a traceback with an error
 
     @classmethod

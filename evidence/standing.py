@@ -1,10 +1,9 @@
-"""A document's state, with what other records say of it: a notice may be in the library before the record is revised."""
+"""A document's state: what its record says, in its fields or in words, and what others say of it."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
-from evidence.library.library import Library
-from evidence.model import STATUSES, Document, Status
+from evidence.model import STATUSES, Document, Notice, Status
 
 # links of other records that speak about this one
 SPOKEN_OF: dict[str, Status] = {
@@ -54,10 +53,12 @@ def _said_at_an_edge(document: Document) -> bool:
     return any(m.end() <= opening or m.start() >= len(text) - _EDGE for m in _SAYS_SO.finditer(text))
 
 
-def standing(document: Document, library: Library) -> Document:
-    """The document with the gravest status that it, or a live record that points to it, states."""
-    states = {document.status, says_of_itself(document)} | {
-        SPOKEN_OF[kind] for _, kind in library.linked_to(document.id) if kind in SPOKEN_OF
-    }
-    gravest = min(states, key=STATUSES.index)
-    return document if gravest == document.status else replace(document, status=gravest)
+def notice(kind: str, by: str) -> Notice | None:
+    """What a link of the RefType `kind`, from the record `by`, says of the record that it points to; None for nothing."""
+    status = SPOKEN_OF.get(kind)
+    return Notice(status, by, "pubmed") if status else None
+
+
+def effective(stated: Status, notices: Iterable[Notice]) -> Status:
+    """The gravest state that the record or others state."""
+    return min([stated, *(n.status for n in notices)], key=STATUSES.index)

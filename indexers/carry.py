@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -24,15 +23,15 @@ BLOCK = 50_000  # rows copied at once: 40 MB at 384 dimensions
 def carry_over(folder: Path, parts: Parts, merged: SegmentInfo) -> str:
     """Make the merged segment's vectors from its parts'; returns their path inside the library folder.
 
-    "" where that cannot be done, and they wait to be embedded: a part has no vectors or has lost some of them, no
-    passage is left, or another splitter has made the merged segment's passages. All vectors of a revision are of the
-    embedder that its manifest names.
+    "" where that cannot be done, and they wait to be embedded: a part has no vectors or has lost some of them, or no
+    passage is left. All vectors of a revision are of the embedder that its manifest names, and a merge takes passages
+    as they are.
     """
     if not merged.passages or not all(segment.info.vectors for segment, _ in parts):
         return ""
     dims = {_dim(folder, segment) for segment, _ in parts if segment.info.passages}
     dim = dims.pop()
-    if dims or not dim or not _same_passages(folder, parts, merged):
+    if dims or not dim:
         return ""
     rows = [_live_rows(segment, shadow) for segment, shadow in parts]
     name = vectors_path(merged.name, read(folder).embedder)
@@ -72,21 +71,8 @@ def _dim(folder: Path, segment: Segment) -> int:
 def _live_rows(segment: Segment, shadow: Container[str]) -> "NDArray[np.int64]":
     import numpy as np
 
-    live = (row for row, passage in enumerate(segment.passages()) if passage[0] not in shadow)
-    return np.fromiter(live, dtype=np.int64)
+    return np.fromiter(_living(segment, shadow), dtype=np.int64)
 
 
-def _same_passages(folder: Path, parts: Parts, merged: SegmentInfo) -> bool:
-    """Whether the merged segment's passages are the parts' living ones, one by one."""
-    new = Segment(folder / "segments" / f"{merged.name}.sqlite", merged)
-    try:
-        old = chain.from_iterable(_live_passages(segment, shadow) for segment, shadow in parts)
-        return all(a == b for a, b in zip(old, new.passages(), strict=True))
-    except ValueError:  # one of them has more
-        return False
-    finally:
-        new.close()
-
-
-def _live_passages(segment: Segment, shadow: Container[str]) -> Iterator[tuple[str, int, int]]:
-    return (passage for passage in segment.passages() if passage[0] not in shadow)
+def _living(segment: Segment, shadow: Container[str]) -> Iterator[int]:
+    return (row for row, passage in enumerate(segment.passages()) if passage[0] not in shadow)

@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 from evidence.errors import ExtraMissingError, WeightsMissingError
 
 Vectors = NDArray[np.float32]  # (n, dim), unit rows
+OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
 class SentenceTransformersEmbedder:
-    """Uses the model's own query and passage prompts where it has them. Loads from disk only, unless `online`."""
+    """Uses the model's own query and passage prompts where it has them. Loads from disk only."""
 
-    def __init__(self, name: str, *, online: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         """Raises ExtraMissingError, and WeightsMissingError where the model is not on this machine."""
         self.name = f"hf:{name}"
-        self._model = _load(name, online)
+        self._model = _load(name)
         self.dim: int = self._model.get_embedding_dimension()
         self.fingerprint = f"{self.name}-{self._model.max_seq_length}-{_hash(self._model)}"
 
@@ -43,9 +44,9 @@ class SentenceTransformersEmbedder:
         return np.asarray(vectors, np.float32)
 
 
-def _load(name: str, online: bool) -> Any:
-    """A SentenceTransformer on the CPU."""
-    os.environ.setdefault("HF_HUB_OFFLINE", "0" if online else "1")  # read once, when huggingface_hub is imported
+def _load(name: str) -> Any:
+    """A SentenceTransformer on the CPU. The hub's own library is kept offline: it would pass our door by."""
+    os.environ |= OFFLINE  # read once, when huggingface_hub is imported
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
@@ -53,7 +54,7 @@ def _load(name: str, online: bool) -> Any:
             f'The embedder hf:{name} needs sentence-transformers: pip install "evidence-engine[models]".'
         ) from error
     try:
-        return SentenceTransformer(name, device="cpu", local_files_only=not online)
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise WeightsMissingError(
             f"The model {name} is not on this machine: give the path of a folder that holds it, or fetch it with"

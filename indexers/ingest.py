@@ -1,39 +1,41 @@
 """Load files into a library: read, resolve against what is there, commit in whole batches, say what happened.
 
 A commit is a revision; a kill loses at most the batch that was not committed, and the same command completes it. A file
-that was loaded to its end and changed something is known by its hash and is not read again.
+that was loaded to its end and changed something is known by its key and is not read again. A file of a numbered
+sequence goes into one commit, whole or not at all.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from evidence.codec import encode
-from evidence.library.segment import InputRecord
-from evidence.library.writer import LibraryWriter
-from evidence.model import Document
+from evidence.library.library import Library
+from evidence.library.row import InputRecord, StatusChange
+from evidence.library.writer import Change, LibraryWriter
+from evidence.pmids import PmidSet
 from indexers.analysis import ANALYSER
 from indexers.carry import carry_over
-from indexers.intake import Deleted, Refused
+from indexers.intake import Input
 from indexers.lexical import LexicalWriter
-from indexers.passages import SPLITTER, passages
+from indexers.outside import lists_of
+from indexers.parallel import Readers
+from indexers.passages import SPLITTER
+from indexers.prepare import Chunk
+from indexers.settle import Commit
 from indexers.stage import Stage
+from indexers.tally import Tally, state_of
+from indexers.word_fields import word_fields
 
-BATCH = 20_000  # documents in a commit: about 200 MB while staged
-CHUNK = 200  # items looked up together
+__all__ = ["Input", "ingest", "load_inputs", "loading"]
+
+BATCH = 20_000  # documents in a commit, more where a file of a sequence holds more: about 100 MB while staged
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Something to load. `key` changes whenever reading it again could give other records."""
-
-    name: str
-    key: str
-    read: Callable[[], Iterator[Document | Deleted | Refused]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class RefusedRecord:
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """`read` counts records, without the refused; `unchanged` is what of them neither added nor updated."""
+    """`read` counts records, without the refused; `unchanged` is what of them neither added nor updated.
+
+    `status_changed` counts by the new status the documents that were there before and are now in another state.
+    """
 
     revision: int
     read: int
@@ -56,85 +61,142 @@ class IngestResult:
     unchanged: int
     deleted: int
     refused: tuple[RefusedRecord, ...] = ()
+    status_changed: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Load:
-    """One command's progress."""
+class Load:
+    """One command's way into a library: what is staged, and what was done."""
 
-    writer: LibraryWriter
-    lexical: LexicalWriter
-    stage: Stage
-    read: int = 0
-    refused: list[RefusedRecord] = field(default_factory=list)
+    def __init__(self, folder: Path, writer: LibraryWriter, lexical: LexicalWriter, batch: int) -> None:
+        self.read = 0
+        self.refused: list[RefusedRecord] = []
+        self.stage = Stage(writer.library)
+        self._batch = batch
+        self._writer = writer
+        self._lexical = lexical
+        self._before = Library.open(folder) if len(writer.library.segments) else writer.library
+        self._tally = Tally()
+        self._changes: list[StatusChange] = []
 
-    def commit(self) -> None:
-        change = self.stage.take(self.writer.library)
-        if change.documents or change.deleted:
-            self.writer.commit(change, self.lexical, ANALYSER)
-            self.merge()
+    @property
+    def library(self) -> Library:
+        """The revision published last."""
+        return self._writer.library
+
+    def input(self, each: Input, key: str, chunks: Iterable[Chunk]) -> None:
+        """Load one file to its end."""
+        read, refused, members = 0, [], list[str]()
+        for chunk in chunks:
+            refused += [RefusedRecord(each.name, r.record, r.reason) for r in chunk.refused]
+            read += len(chunk.documents)
+            self.stage.put(chunk, in_order=bool(each.sequence))
+            if each.sequence:
+                members += [p.id for p in chunk.documents]
+            elif len(self.stage) >= self._batch:
+                self.commit()
+        self.read += read
+        self.refused += refused
+        packed = PmidSet.of(int(i.removeprefix("pubmed:")) for i in members).to_bytes() if members else b""
+        self.stage.inputs.append(InputRecord(key, each.name, read, encode(refused).decode(), each.sequence, packed))
+        if len(self.stage) >= self._batch:
+            self.commit()
+
+    def known(self, record: InputRecord) -> None:
+        """A file that was loaded before counts as read, and says again what was refused."""
+        self.read += record.read
+        self.refused += msgspec.json.decode(record.refused, type=list[RefusedRecord])
+
+    def publish_reference(self, write: Callable[[Path], None], name: str, *, vocabulary: bool) -> None:
+        """Publish reference data that `write` writes; documents are given their state anew by `commit`."""
+        self._writer.set_reference(write, name, vocabulary=vocabulary)
+        self.stage.clear(self.library)
+
+    def commit(self, reconsider: Iterable[str] = ()) -> None:
+        """Publish what is staged, with the documents whose state it changes; `reconsider` names more of those."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        with lists_of(self.library) as outside:
+            settled = Commit(self.stage.documents, self.stage.deleted, self.library, outside).settle(at, reconsider)
+        deleted = tuple(self.library.heads(self.stage.deleted))
+        in_sequence = any(record.sequence for record in self.stage.inputs)
+        if not (settled.documents or deleted or in_sequence):
+            return  # files that changed nothing wait for a change to be remembered with
+        self._count(settled.documents.keys() | set(deleted), settled.reached, {
+            i: state_of(p.row) for i, p in settled.documents.items()
+        })  # fmt: skip
+        rows = tuple(p.row for p in settled.documents.values())
+        change = Change(rows, deleted, tuple(self.stage.inputs), settled.changes)
+        fields = (p.fields for p in settled.documents.values())
+        self._writer.commit(change, lambda leaving: self._lexical.follow(fields, leaving), ANALYSER)
+        self._changes += settled.changes
+        self.merge()
+
+    def _count(self, ids: Iterable[str], reached: frozenset[str], now: dict[str, object]) -> None:
+        touched = list(ids)
+        old = self.library.heads(touched)
+        moved = self.library.revision != self._before.revision
+        before = self._before.heads(touched) if moved else old
+        for i in touched:
+            states = state_of(before.get(i)), state_of(old.get(i)), now.get(i)
+            self._tally.note(*states, was_read=i not in reached)  # type: ignore[arg-type]  # states, all three
 
     def merge(self) -> None:
         """Keep the segments few, during a long load as after it."""
-        while self.writer.compact(carry_over):
+        while self._writer.compact(carry_over):
             pass
-        self.stage.moved_to(self.writer.library)
+        self._writer.tidy()
+        self.stage.clear(self.library)
 
     def result(self) -> IngestResult:
-        added, updated, deleted = self.stage.tally.counts()
-        unchanged = self.read - added - updated
-        revision = self.writer.library.revision
-        return IngestResult(revision, self.read, added, updated, unchanged, deleted, tuple(self.refused))
+        """What the command has done so far."""
+        counts = self._tally.counts()
+        changed: dict[str, int] = {}
+        for change in self._changes:
+            changed[change.new] = changed.get(change.new, 0) + 1
+        return IngestResult(
+            self.library.revision,
+            self.read,
+            counts["added"],
+            counts["updated"],
+            self.read - counts["touched"],
+            counts["deleted"],
+            tuple(self.refused),
+            dict(sorted(changed.items())),
+        )
 
 
 def ingest(folder: Path, inputs: Sequence[Input], progress: Progress = lambda name: None) -> IngestResult:
     """Load every input. Raises LibraryBusyError while another process writes; refusals are part of the result."""
-    with LibraryWriter(folder, passages, SPLITTER) as writer:
+    with loading(folder) as load:
+        load_inputs(folder, load, inputs, progress)
+        return load.result()
+
+
+def load_inputs(folder: Path, load: Load, inputs: Sequence[Input], progress: Progress = lambda name: None) -> None:
+    """Load every input in order and commit all of it; files that are known are not read."""
+    with Readers(folder, inputs, lambda key: load.library.input(key) is not None) as readers:
+        for each in inputs:
+            progress(each.name)
+            key = readers.key(each)
+            known = load.library.input(key) or next((r for r in load.stage.inputs if r.key == key), None)
+            if known:
+                load.known(known)
+            else:
+                load.input(each, key, readers.chunks(each))
+    load.commit()
+
+
+@contextmanager
+def loading(folder: Path, batch: int = 0) -> Iterator[Load]:
+    """A load with the writer's lock held, its BM25 index made by today's analyser; `batch` documents go into a commit."""
+    with LibraryWriter(folder, SPLITTER) as writer:
         current = writer.library.manifest.analyser == ANALYSER
         lexical = LexicalWriter(folder, writer.library.manifest.lexical if current else "")
         try:
-            if not current and len(writer.library):
-                _rebuild(writer, lexical)
-            load = _Load(writer, lexical, Stage(writer.library))
-            for each in inputs:
-                progress(each.name)
-                _load_input(load, each)
-            load.commit()
+            if not current and len(writer.library):  # it was made by another analyser than today's queries go through
+                fields = (word_fields(d) for d in writer.library.all_documents())
+                writer.set_lexical(lambda leaving: lexical.follow(fields, leaving), ANALYSER)
+            load = Load(folder, writer, lexical, batch or BATCH)
             load.merge()  # what an interrupted load has left
-            return load.result()
+            yield load
         finally:
             lexical.close()
-
-
-def _rebuild(writer: LibraryWriter, lexical: LexicalWriter) -> None:
-    """Index the whole library anew: its index was made by another analyser than today's queries go through."""
-    lexical.add(writer.library.all_documents())
-    writer.set_lexical(lexical, ANALYSER)
-
-
-def _load_input(load: _Load, each: Input) -> None:
-    known = load.writer.library.input(each.key)
-    if known:
-        load.read += known.read
-        load.refused += msgspec.json.decode(known.refused, type=list[RefusedRecord])
-        return
-    read, refused, chunk = 0, [], list[Document | Deleted]()
-    for item in each.read():
-        if isinstance(item, Refused):
-            refused.append(RefusedRecord(each.name, item.record, item.reason))
-            continue
-        read += isinstance(item, Document)
-        chunk.append(item)
-        if len(chunk) == CHUNK:
-            _put(load, chunk)
-            chunk = []
-    _put(load, chunk)
-    load.read += read
-    load.refused += refused
-    load.stage.finish(InputRecord(each.key, each.name, read, encode(refused).decode()))
-
-
-def _put(load: _Load, chunk: list[Document | Deleted]) -> None:
-    load.stage.put(chunk)
-    if len(load.stage) >= BATCH:
-        load.commit()

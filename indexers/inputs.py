@@ -8,8 +8,8 @@ from pathlib import Path
 from evidence.errors import UsageError
 from evidence.model import Document
 from indexers.files.read import read_file
-from indexers.ingest import Input
-from indexers.intake import Deleted, Refused
+from indexers.intake import Deleted, Input, Refused
+from indexers.pubmed.bulk_names import parse_name
 from indexers.pubmed.records import open_pubmed, read_pubmed
 
 PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
@@ -17,9 +17,16 @@ FILE_READER = "files-1"
 BLOCK = 1 << 20
 
 
-def pubmed_inputs(paths: list[Path]) -> list[Input]:
-    """One input per file, in the order given; folders by name, which is load order for PubMed's own files."""
-    return [Input(str(p), key_of(p, PUBMED_READER), partial(_pubmed, p)) for p in walk(paths, (".xml", ".xml.gz"))]
+def pubmed_inputs(paths: list[Path], *, numbered: bool = True) -> list[Input]:
+    """One input per file, in the order given; folders by name. Without `numbered`, NLM's own files are left to
+    `indexers.bulk`, which loads them in their sequence."""
+    files = walk(paths, (".xml", ".xml.gz"))
+    return [pubmed_input(p) for p in files if numbered or parse_name(p.name) is None]
+
+
+def pubmed_input(path: Path) -> Input:
+    """One PubMed file, known by its content."""
+    return Input(str(path), partial(key_of, path, PUBMED_READER), partial(read_pubmed_file, path), _size(path))
 
 
 def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
@@ -28,11 +35,20 @@ def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
     return [
         Input(
             str(p),
-            key_of(p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
+            partial(key_of, p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
             partial(read_file, p, collection),
+            _size(p),
         )
         for p in walk(paths, endings)
     ]
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 where it cannot be told, which reading will say."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def walk(paths: list[Path], endings: tuple[str, ...]) -> list[Path]:
@@ -72,6 +88,7 @@ def key_of(path: Path, reader: str) -> str:
     return made.hexdigest()
 
 
-def _pubmed(path: Path) -> Iterator[Document | Deleted | Refused]:
+def read_pubmed_file(path: Path) -> Iterator[Document | Deleted | Refused]:
+    """Every record of a PubMed file, in its order."""
     with open_pubmed(path) as stream:
         yield from read_pubmed(stream, path.name)

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,9 +19,10 @@ import tantivy
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
 from evidence.library.manifest import sync_folder
-from evidence.model import Document, Filters, Hit, Query
+from evidence.model import Filters, Hit, Query
 from indexers.analysis import compounds, normalise, separated, stemmer, word_analyser
 from indexers.ranked import Ranked, hits
+from indexers.word_fields import WordFields, index_document
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
 BOOSTS = {"title": 0.3, "body": 1.0, "body_words": 0.2, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
@@ -52,7 +53,7 @@ def _register(index: Any) -> None:
 
 
 class LexicalWriter:
-    """Follows a library: a DerivedIndex. Only the holder of the writer's lock may have one."""
+    """Follows a library. Only the holder of the writer's lock may have one."""
 
     def __init__(self, library: Path, published: str) -> None:
         """`published` is the snapshot to go on from, inside the library folder; "" starts an empty index."""
@@ -69,15 +70,13 @@ class LexicalWriter:
     def _open_writer(self) -> Any:
         return self._index.writer(heap_size=HEAP, num_threads=1)
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Index documents; those of the same id must have been removed."""
-        for document in documents:
-            self._writer.add_document(_fields(document))
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Take documents out."""
-        for i in ids:
+    def follow(self, fields: Iterable[WordFields], leaving: Sequence[str]) -> Callable[[int], str]:
+        """Take documents out and put others in; what it returns commits that. tantivy works meanwhile."""
+        for i in leaving:
             self._writer.delete_documents_by_term("id", i)
+        for each in fields:
+            self._writer.add_document(index_document(each))
+        return self.commit
 
     def commit(self, revision: int) -> str:
         """Durable, and snapshot as `lexical/<revision>`."""
@@ -112,31 +111,6 @@ def link_tree(source: Path, target: Path) -> None:
             shutil.copyfile(path, target / path.name)
     sync_folder(target)
     sync_folder(target.parent)
-
-
-def _fields(document: Document) -> Any:
-    title = normalise(document.title)
-    body = normalise(
-        document.text[len(document.title) :] if document.text.startswith(document.title) else document.text
-    )
-    made = tantivy.Document()
-    made.add_text("id", document.id)
-    for name, text in (("title", title), ("title_words", title), ("body", body), ("body_words", body)):
-        made.add_text(name, text)
-    for heading in document.mesh:
-        made.add_text("mesh", normalise(heading.name))
-    for keyword in document.keywords:
-        made.add_text("keywords", normalise(keyword))
-    made.add_text("compounds", " ".join(compounds(title) + compounds(body)))
-    made.add_text("design", document.design)
-    made.add_text("status", document.status)
-    for source in (document.source, *document.also_in):
-        made.add_text("source", source)
-    for language in document.languages:
-        made.add_text("language", language)
-    if document.published.year is not None:
-        made.add_integer("year", document.published.year)
-    return made
 
 
 class LexicalRetriever:

@@ -1,112 +1,87 @@
-"""What a load has gathered and not yet committed, and what it has changed since it began."""
+"""What a load has gathered and not yet committed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-
-from evidence.codec import digest
 from evidence.library.library import Library
-from evidence.library.segment import Head, InputRecord
-from evidence.library.writer import Change
-from evidence.model import Document
+from evidence.library.row import Head, InputRecord, Row
 from indexers.intake import Deleted
-from indexers.resolve import resolve
-
-State = tuple[str, tuple[str, ...]]  # digest, other sources: what makes two states of a document differ
-
-
-@dataclass(slots=True)
-class Tally:
-    """States of every touched id before the command and now (None: not in the library)."""
-
-    before: dict[str, State | None] = field(default_factory=dict)
-    now: dict[str, State | None] = field(default_factory=dict)
-
-    def counts(self) -> tuple[int, int, int]:
-        """(added, updated, deleted), comparing the library before and after."""
-        pairs = [(self.before[i], self.now[i]) for i in self.before]
-        added = sum(old is None and new is not None for old, new in pairs)
-        updated = sum(old is not None and new is not None and old != new for old, new in pairs)
-        deleted = sum(old is not None and new is None for old, new in pairs)
-        return added, updated, deleted
+from indexers.prepare import Chunk, Prepared, document_in, prepare, with_sources
+from indexers.resolve import is_later, resolve
 
 
 class Stage:
     """Documents and deletions on their way into the next commit."""
 
     def __init__(self, library: Library) -> None:
-        self.tally = Tally()
+        self.documents: dict[str, Prepared] = {}
+        self.deleted: dict[str, None] = {}
+        self.inputs: list[InputRecord] = []
         self._library = library
-        self._documents: dict[str, Document] = {}
-        self._deleted: dict[str, None] = {}
-        self._inputs: list[InputRecord] = []
+        self._known: dict[str, Head] = {}  # of what is staged, the stored heads
 
     def __len__(self) -> int:
-        return len(self._documents) + len(self._deleted)
+        return len(self.documents) + len(self.deleted)
 
-    def put(self, items: Sequence[Document | Deleted]) -> None:
-        """Take items in their order; later ones meet earlier ones."""
-        known = self._library.heads({item.id for item in items} - self._documents.keys() - self._deleted.keys())
-        for item in items:
-            self.tally.before.setdefault(item.id, _state(known.get(item.id)))
-            self.tally.now.setdefault(item.id, _state(known.get(item.id)))
-            if isinstance(item, Deleted):
-                self._delete(item.id)
+    def put(self, chunk: Chunk, *, in_order: bool = False) -> None:
+        """Take a chunk; later items meet earlier ones. `in_order`: see `indexers.resolve.is_later`."""
+        touched = {prepared.id for prepared in chunk.documents} | {deletion.id for deletion in chunk.deleted}
+        known = self._library.heads(touched - self.documents.keys() - self.deleted.keys())
+        self._known |= known
+        for prepared in chunk.documents:
+            self._add(prepared, in_order)
+        for deletion in chunk.deleted:
+            self._delete(deletion)
+
+    def _delete(self, deletion: Deleted) -> None:
+        there = self._standing(deletion.id)
+        if there is not None and deletion.version and there.version > deletion.version:
+            return  # an older version was taken back
+        self.documents.pop(deletion.id, None)
+        self.deleted[deletion.id] = None
+
+    def _standing(self, document_id: str) -> Head | Row | None:
+        """What is there now: staged, or stored and not taken out."""
+        if document_id in self.documents:
+            return self.documents[document_id].row
+        return None if document_id in self.deleted else self._known.get(document_id)
+
+    def _add(self, new: Prepared, in_order: bool) -> None:
+        old = self._standing(new.id)
+        if old is not None:
+            if (old.source, old.form) == (new.row.source, new.row.form):
+                chosen = self._same_source(old, new, in_order)
             else:
-                self._add(item, known.get(item.id))
-
-    def _delete(self, document_id: str) -> None:
-        self._documents.pop(document_id, None)
-        self._deleted[document_id] = None
-        self.tally.now[document_id] = None
-
-    def _add(self, new: Document, stored: Head | None) -> None:
-        fresh = (digest(new), new.also_in)
-        if new.id in self._documents:
-            new = resolve(self._documents[new.id], new)
-        elif stored and new.id not in self._deleted:
-            if stored.digest == fresh[0] and stored.source == new.source:
+                chosen = self._of_two_sources(old, new, in_order)
+            if chosen is None:
                 return
-            old = self._library.get(new.id)
-            new = resolve(old, new) if old else new
-        state = (digest(new), new.also_in)
-        if stored and new.id not in self._deleted and state == _state(stored):
-            return
-        self._deleted.pop(new.id, None)
-        self._documents[new.id] = new
-        self.tally.now[new.id] = state
+            new = chosen
+        self.deleted.pop(new.id, None)
+        self.documents[new.id] = new
 
-    def finish(self, record: InputRecord) -> None:
-        """A file has been read to its end."""
-        self._inputs.append(record)
+    def _same_source(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
+        """The record to put in, None where the one that is there stays as it is."""
+        if not is_later(new.row, old, in_order=in_order):
+            return None
+        listed = tuple(sorted({*_sources(old), *_sources(new.row)}))
+        if old.digest == new.row.digest and listed == _sources(old):
+            return None
+        return with_sources(new, listed) if listed else new
 
-    def take(self, library: Library) -> Change:
-        """Everything staged that changes the library, for one commit; afterwards `moved_to` says which revision it became.
+    def _of_two_sources(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
+        staged = self.documents.get(new.id)
+        there = document_in(staged) if staged else self._library.stated([new.id])[new.id]
+        document = resolve(there, document_in(new), in_order=in_order)
+        chosen = prepare(document)
+        if (chosen.row.digest, document.also_in) == (old.digest, _sources(old)):
+            return None
+        return chosen
 
-        Files read to their end go with a change; until there is one they wait.
-        """
-        documents, deleted = tuple(self._documents.values()), tuple(library.heads(self._deleted))
-        self._documents, self._deleted = {}, {}
-        if not documents and not deleted:
-            return Change(())
-        inputs, self._inputs = tuple(self._inputs), []
-        return Change(documents, deleted, inputs)
-
-    def moved_to(self, library: Library) -> None:
-        """The revision to compare with from now on."""
+    def clear(self, library: Library) -> None:
+        """It is committed; compare with this revision from now on."""
         self._library = library
+        self.documents, self.deleted, self.inputs, self._known = {}, {}, [], {}
 
 
-def _state(head: Head | None) -> State | None:
-    return (head.digest, head.also_in) if head else None
-
-
-def chunks(items: Iterable[Document | Deleted], size: int) -> Iterable[list[Document | Deleted]]:
-    """Lists of at most `size` items."""
-    chunk: list[Document | Deleted] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _sources(record: Head | Row) -> tuple[str, ...]:
+    also_in = record.also_in
+    if isinstance(also_in, tuple):
+        return also_in
+    return tuple(also_in.split("\t")) if also_in else ()

@@ -19,12 +19,12 @@ QUESTION = (
 )
 
 
-def _fetch(allowed: bool, say: Callable[[str], None]) -> None:
+def _fetch(allowed: bool, say: Callable[[str], None], library: Path) -> None:
     """The only step that may go out, and only where the weights are missing; without them the demo goes on."""
     from indexers.minilm.fetch import fetch_minilm
 
     try:
-        fetch_minilm(say, allow_network=allowed)
+        fetch_minilm(say, allow_network=allowed, library=library)
     except EvidenceError as error:
         say(f"The embedder's weights could not be fetched, so searches go by words alone. ({error})")
 
@@ -33,7 +33,7 @@ def demo(out: Path, say: Callable[[str], None]) -> tuple[Report, Path]:
     """(the report, its HTML page). Weights are fetched where they can be; without them BM25 alone is used, and said."""
     settings = load_settings(library=out / "library")
     if settings.embedder == "minilm":
-        _fetch(settings.egress_sources == "any", say)
+        _fetch(settings.egress_sources == "any", say, settings.library)
     with as_file(files("research").joinpath("sample")) as sample:
         result, notes = load(
             settings, [*pubmed_inputs([sample / "pubmed"]), *file_inputs([sample / "guidelines"], None)]

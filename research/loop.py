@@ -40,7 +40,7 @@ def run(
     progress("Searching")
     candidates, searches = gather(plan, engine, mode)
     progress("Weighing")
-    pool, left_out = weigh(candidates, plan.kind, policy, engine.library)
+    pool, left_out = weigh(candidates, plan.kind, policy)
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)

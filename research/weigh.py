@@ -1,10 +1,8 @@
 """Which candidates may be evidence, and at what level; what is left out is named with its reason."""
 
 from evidence.appraisal import level, synthesises_rcts
-from evidence.library.library import Library
 from evidence.model import Document, Evidence, Kind
 from evidence.report import Excluded, Policy
-from evidence.standing import standing
 from research.gather import Candidate
 
 NEVER = {
@@ -17,14 +15,12 @@ UNLESS_ALLOWED = {
 }
 
 
-def weigh(
-    candidates: list[Candidate], kind: Kind, policy: Policy, library: Library
-) -> tuple[list[Evidence], list[Excluded]]:
+def weigh(candidates: list[Candidate], kind: Kind, policy: Policy) -> tuple[list[Evidence], list[Excluded]]:
     """(evidence, left out), both in the candidates' order."""
     kept: list[Evidence] = []
     left_out: list[Excluded] = []
     for candidate in candidates:
-        document = standing(candidate.document, library)
+        document = candidate.document
         reason = reason_to_leave_out(document, policy)
         if reason:
             left_out.append(Excluded(document.id, reason, document.title))

@@ -25,7 +25,7 @@ from indexers.hashing import HashingEmbedder
 from indexers.ingest import Input, ingest
 from indexers.inputs import pubmed_inputs
 from indexers.lexical import LexicalRetriever
-from indexers.passages import SPLITTER, passages
+from indexers.passages import SPLITTER
 from indexers.vectors import DenseRetriever, vectors_path
 from research.wiring import open_engine
 from tests.fakes import document, pubmed_xml
@@ -242,7 +242,7 @@ def test_a_reader_never_takes_the_writers_lock(folder: Path) -> None:
     """Another process searches while this one holds the lock, and comes to its end before the lock is given back."""
     ingest(folder, [Input("one", "one", lambda: iter([document(1)]))])
     catch_up(folder, HashingEmbedder())
-    with LibraryWriter(folder, passages, SPLITTER):
+    with LibraryWriter(folder, SPLITTER):
         reader = SERVER.Process(target=_search, args=(folder,))
         reader.start()
         reader.join(PATIENCE)

@@ -1,12 +1,10 @@
 """When there are too many segments, the newest are merged: the logarithmic method (Bentley and Saxe 1980)."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from evidence.library.manifest import SegmentInfo
-from evidence.library.segment import Segment
-from evidence.model import Document
 
 MOST_SEGMENTS = 12  # each costs a search one more file to open and one more look-up
 
@@ -43,9 +41,3 @@ def run_to_merge(infos: Sequence[SegmentInfo], most: int = MOST_SEGMENTS) -> tup
             return stop - len(run) + first, stop
         stop -= len(run)
     return None
-
-
-def merged_documents(parts: Sequence[tuple[Segment, Container[str]]]) -> Iterator[Document]:
-    """The live documents of segments and their shadows, in load order."""
-    for segment, shadow in parts:
-        yield from (d for d in segment.all_documents() if d.id not in shadow)

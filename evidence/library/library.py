@@ -1,6 +1,7 @@
 """A library as a reader sees it: one revision, whole, for as long as it is open. Never locks, waits or repairs."""
 
 import heapq
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -10,7 +11,8 @@ from typing import Literal
 
 from evidence.errors import LibraryDamagedError, LibraryMissingError
 from evidence.library.manifest import Manifest, read
-from evidence.library.segment import HEAD, Head, InputRecord, Segment, head
+from evidence.library.row import HEAD, Head, InputRecord, StatusChange, head_of
+from evidence.library.segment import Segment
 from evidence.library.shadow import Shadow, dead_in, newest_tombstones
 from evidence.library.where import among, clause
 from evidence.model import Document, Filters
@@ -83,6 +85,13 @@ class Library:
             found |= segment.documents(wanted)
         return found
 
+    def stated(self, ids: Iterable[str]) -> dict[str, Document]:
+        """The live documents among the ids as their own records state them, without what others say of them."""
+        found: dict[str, Document] = {}
+        for segment, wanted in self._by_segment(set(ids)):
+            found |= segment.stated(wanted)
+        return found
+
     def _by_segment(self, ids: set[str]) -> Iterator[tuple[Segment, list[str]]]:
         for segment, shadow in zip(self.segments, self.shadows, strict=True):
             wanted = sorted(i for i in ids if i not in shadow)
@@ -110,7 +119,7 @@ class Library:
         rows = [
             segment.select(HEAD, f"{where} ORDER BY id LIMIT ?", [*values, limit]) for segment, (where, values) in parts
         ]
-        return [head(row) for row in islice(heapq.merge(*rows, key=lambda row: row[0]), limit)], total
+        return [head_of(row) for row in islice(heapq.merge(*rows, key=lambda row: row[0]), limit)], total
 
     def counts(self, column: Literal["source", "status", "design"]) -> dict[str, int]:
         """How many live documents have each value, by value; a document counts for every source that it came from."""
@@ -129,16 +138,42 @@ class Library:
 
     def linked_to(self, target: str) -> list[tuple[str, str]]:
         """(document id, RefType) of live records that point to a document."""
-        return [
-            link
-            for segment, shadow in zip(self.segments, self.shadows, strict=True)
-            for link in segment.linked_to(target)
-            if link[0] not in shadow
-        ]
+        return [(i, kind) for i, kind, _ in self.links_to([target])]
+
+    def links_to(self, targets: Iterable[str]) -> list[tuple[str, str, str]]:
+        """(document id, RefType, target) of live records that point to one of the targets, in order."""
+        wanted = list(targets)
+        return self._live_links(segment.links_to(wanted) for segment in self.segments)
+
+    def links_of(self, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """(document id, RefType, target) of what these live records point to, in order."""
+        wanted = list(ids)
+        return self._live_links(segment.links_of(wanted) for segment in self.segments)
+
+    def _live_links(self, found: Iterable[Iterator[tuple[str, str, str]]]) -> list[tuple[str, str, str]]:
+        parts = zip(found, self.shadows, strict=True)
+        return sorted(link for links, shadow in parts for link in links if link[0] not in shadow)
+
+    def ids_of_dois(self, dois: Iterable[str]) -> list[str]:
+        """Ids of the live documents that have one of these DOIs (lower case)."""
+        wanted = json.dumps(list(dois))
+        parts = zip(self.segments, self.shadows, strict=True)
+        where = "doi != '' AND doi IN (SELECT value FROM json_each(?))"
+        return [i for segment, shadow in parts for i in segment.ids(where, [wanted]) if i not in shadow]
 
     def input(self, key: str) -> InputRecord | None:
         """The record of a file that was loaded whole before."""
-        return next((found for segment in self.segments if (found := segment.input(key))), None)
+        found = (record for segment in self.segments for record in segment.inputs("key = ?", [key]))
+        return next(found, None)
+
+    def sequence(self) -> list[InputRecord]:
+        """The files of PubMed's numbered sequence that were loaded, in order."""
+        found = (record for segment in self.segments for record in segment.inputs("sequence != ''"))
+        return sorted(found, key=lambda record: record.sequence)
+
+    def changes(self) -> list[StatusChange]:
+        """Every change of a status since the library was begun, in order of time."""
+        return sorted((c for segment in self.segments for c in segment.changes()), key=lambda c: (c.at, c.id))
 
     def close(self) -> None:
         """Give the files back."""

@@ -6,6 +6,8 @@
   segments/000012.sqlite   records, written once
   lexical/000012/          BM25, a folder of hard links per revision
   vectors/...              see indexers.vectors
+  reference/000012-...     MeSH, and lists of retractions, each written once
+  .evidence-spool/         files that are being read, see indexers.parallel
   runs.jsonl, ...          append-only logs
   writer.lock              held by the one writer
 """
@@ -22,9 +24,12 @@ from evidence.errors import LibraryDamagedError, LibraryMissingError
 
 MANIFEST = "manifest.json"
 REVISIONS = "revisions"
-FORMAT = 1
+FORMAT = 2
 # the only names that a revision consists of and a writer ever removes: what a user has put beside them stays
-OURS = re.compile(r"segments/\d{6,}\.sqlite|lexical/(?:\d{6,}|work)|vectors/\d{6,}-[\w-]+(?:\.part)?")
+OURS = re.compile(
+    r"segments/\d{6,}\.sqlite|lexical/(?:\d{6,}|work)|vectors/\d{6,}-[\w-]+(?:\.part)?"
+    r"|reference/\d{6,}-[\w-]+\.sqlite"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,15 @@ class Manifest:
     lexical: str = ""
     analyser: str = ""
     embedder: str = ""  # fingerprint of what made the vectors
+    vocabulary: str = ""  # path of MeSH's file
+    notices: tuple[str, ...] = ()  # paths of lists of retractions, one for each source
     format: int = FORMAT
 
     @property
     def files(self) -> set[str]:
         """Every path that this revision needs."""
         paths = {f"segments/{s.name}.sqlite" for s in self.segments} | {s.vectors for s in self.segments}
-        return (paths | {self.lexical}) - {""}
+        return (paths | {self.lexical, self.vocabulary, *self.notices}) - {""}
 
 
 def read(folder: Path) -> Manifest:

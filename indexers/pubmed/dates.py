@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -40,17 +41,22 @@ def revised(element: Element | None) -> str:
 
 def read(element: Element, origin: str) -> Published | None:
     """Year, Month and Day below `element`; None without a year. A month or a day that does not exist is left out."""
-    parts = {child.tag: child.text or "" for child in element}
-    year = _YEAR.fullmatch(parts.get("Year", "").strip())
-    if not year:
+    parts = {child.tag: child.text or "" for child in element[:]}
+    return _published(parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", ""), origin)
+
+
+@lru_cache(maxsize=1 << 13)  # a file's records are of few days
+def _published(year: str, month: str, day: str, origin: str) -> Published | None:
+    found = _YEAR.fullmatch(year.strip())
+    if not found:
         return None
-    month = _month(parts.get("Month", ""))
-    if not month:
-        return Published(year[0], "year", origin)
-    day = _day(int(year[0]), month, parts.get("Day", ""))
-    if not day:
-        return Published(f"{year[0]}-{month:02}", "month", origin)
-    return Published(f"{year[0]}-{month:02}-{day:02}", "day", origin)
+    in_month = _month(month)
+    if not in_month:
+        return Published(found[0], "year", origin)
+    on_day = _day(int(found[0]), in_month, day)
+    if not on_day:
+        return Published(f"{found[0]}-{in_month:02}", "month", origin)
+    return Published(f"{found[0]}-{in_month:02}-{on_day:02}", "day", origin)
 
 
 def _medline(element: Element) -> Published | None:

@@ -34,28 +34,29 @@ def authors(listed: Element | None) -> tuple[Author, ...]:
     """Persons and groups in order; names that the record marks as wrong (ValidYN="N", superseded) are left out."""
     if listed is None:
         return ()
-    found = (_author(element) for element in listed if element.tag == "Author" and element.get("ValidYN") != "N")
-    return tuple(author for author in found if author)
+    found = [_author(element) for element in listed[:] if element.tag == "Author" and element.get("ValidYN") != "N"]
+    return tuple([author for author in found if author])
 
 
 def _author(element: Element) -> Author | None:
-    values = {field: flatten(child) for child in element if (field := _NAMES.get(child.tag))}
+    values = {_NAMES[child.tag]: flatten(child) for child in element[:] if child.tag in _NAMES}
     return Author(**values) if any(values.values()) else None
 
 
 def children(element: Element | None) -> dict[str, Element]:
     """The first child of each tag: one walk is several times faster than a search per tag."""
-    found: dict[str, Element] = {}
-    for child in element if element is not None else ():
-        found.setdefault(child.tag, child)
-    return found
+    return {child.tag: child for child in element[::-1]} if element is not None else {}
 
 
 def grouped(element: Element) -> dict[str, list[Element]]:
     """All children by tag, where some can stand more than once."""
     found: dict[str, list[Element]] = {}
-    for child in element:
-        found.setdefault(child.tag, []).append(child)
+    for child in element[:]:
+        tag = child.tag
+        if tag in found:
+            found[tag].append(child)
+        else:
+            found[tag] = [child]
     return found
 
 
@@ -85,16 +86,19 @@ def pages(pagination: Element | None) -> str:
     """MedlinePgn ("1008-12", "e123"), else StartPage and EndPage."""
     if pagination is None:
         return ""
-    start, end = text(pagination, "StartPage"), text(pagination, "EndPage")
-    return text(pagination, "MedlinePgn") or (f"{start}-{end}" if end and end != start else start)
+    parts = children(pagination)
+    if medline := flatten(parts.get("MedlinePgn")):
+        return medline
+    start, end = flatten(parts.get("StartPage")), flatten(parts.get("EndPage"))
+    return f"{start}-{end}" if end and end != start else start
 
 
 def terms(listed: Iterable[Element] | None) -> tuple[Term, ...]:
     """UI and name of each element that has a name; the UI is "" in records from before NLM gave them."""
     if listed is None:
         return ()
-    found = (_term(element.get("UI", ""), flatten(element)) for element in listed)
-    return tuple(term for term in found if term.name)
+    found = [_term(element.get("UI", ""), flatten(element)) for element in listed]
+    return tuple([term for term in found if term.name])
 
 
 @lru_cache(maxsize=1 << 16)  # the same terms come again and again; MeSH has 30,000 descriptors
@@ -106,40 +110,48 @@ def mesh(listed: Element | None) -> tuple[MeshHeading, ...]:
     """MeSH descriptors with their qualifiers."""
     if listed is None:
         return ()
-    return tuple(_heading(element) for element in listed if element.tag == "MeshHeading")
+    return tuple([_heading(element) for element in listed[:] if element.tag == "MeshHeading"])
 
 
 def _heading(element: Element) -> MeshHeading:
     ui = name = ""
     major = False
-    qualifiers: list[Term] = []
-    for child in element:
+    qualifiers: list[str] = []
+    for child in element[:]:
         major = major or child.get("MajorTopicYN") == "Y"
-        if child.tag == "DescriptorName":
-            ui, name = child.get("UI", ""), collapse(child.text or "")
-        elif child.tag == "QualifierName":
-            qualifiers.append(_term(child.get("UI", ""), child.text or ""))
-    return MeshHeading(ui, name, major, tuple(qualifiers))
+        tag = child.tag
+        if tag == "DescriptorName":
+            ui, name = child.get("UI", ""), child.text or ""
+        elif tag == "QualifierName":
+            qualifiers += child.get("UI", ""), child.text or ""
+    return _mesh_heading(ui, name, major, *qualifiers)
+
+
+@lru_cache(maxsize=1 << 14)
+def _mesh_heading(ui: str, name: str, major: bool, *qualifiers: str) -> MeshHeading:
+    """`qualifiers` are the id and name of each in turn."""
+    named = zip(qualifiers[::2], qualifiers[1::2], strict=True)
+    return MeshHeading(ui, collapse(name), major, tuple(_term(*each) for each in named))
 
 
 def keywords(lists: Iterable[Element]) -> tuple[str, ...]:
     """Keywords of every list (NLM's, the authors', ...), each once."""
-    found = (flatten(word) for listed in lists for word in listed.iterchildren("Keyword"))
-    return tuple(dict.fromkeys(word for word in found if word))
+    found = [flatten(word) for listed in lists for word in listed[:] if word.tag == "Keyword"]
+    return tuple(dict.fromkeys([word for word in found if word]))
 
 
 def chemicals(listed: Element | None) -> tuple[Term, ...]:
     """Substances."""
     if listed is None:
         return ()
-    return terms(child for chemical in listed for child in chemical.iterchildren("NameOfSubstance"))
+    return terms([child for chemical in listed[:] for child in chemical[:] if child.tag == "NameOfSubstance"])
 
 
 def grants(listed: Element | None) -> tuple[Grant, ...]:
     """Funding, as stated."""
     if listed is None:
         return ()
-    found = (children(element) for element in listed.iterchildren("Grant"))
+    found = [children(element) for element in listed[:] if element.tag == "Grant"]
     return tuple(
         Grant(flatten(parts.get("GrantID")), flatten(parts.get("Agency")), flatten(parts.get("Country")))
         for parts in found

@@ -17,15 +17,16 @@ def links(listed: Element | None) -> tuple[Link, ...]:
     """Every link of a CommentsCorrectionsList by its RefType; the target where a PMID stands, RefSource as the note."""
     if listed is None:
         return ()
-    return tuple(_link(element) for element in listed if element.tag == "CommentsCorrections")
+    return tuple([_link(element) for element in listed[:] if element.tag == "CommentsCorrections"])
 
 
 def _link(element: Element) -> Link:
     pmid = note = ""
-    for child in element:
-        if child.tag == "PMID":
+    for child in element[:]:
+        tag = child.tag
+        if tag == "PMID":
             pmid = (child.text or "").strip()
-        elif child.tag == "RefSource":
+        elif tag == "RefSource":
             note = flatten(child)
     return Link(element.get("RefType", ""), f"pubmed:{pmid}" if is_pmid(pmid) else "", note)
 
@@ -42,7 +43,7 @@ def identifiers(pmid: str, listed: Element | None, locations: Iterable[Element])
     `locations` are the ELocationIDs, whose DOI counts only where the list has none and it is not marked as invalid.
     """
     doi = pmcid = ""
-    for element in listed if listed is not None else ():
+    for element in listed[:] if listed is not None else ():
         kind = element.get("IdType")
         if kind == "doi":
             doi = doi or valid_doi(element.text or "")

@@ -17,13 +17,19 @@ from indexers.intake import Deleted, Refused
 from indexers.pubmed.article import article_document
 from indexers.pubmed.book import book_document
 from indexers.pubmed.links import is_pmid
-from indexers.pubmed.outcome import UnreadableError
+from indexers.pubmed.markup import QuickParser
+from indexers.pubmed.outcome import BlanksLostError, UnreadableError
 from indexers.pubmed.split import Raw, Splitter
 from indexers.pubmed.stream import chunks, open_pubmed
 
 __all__ = ["Deleted", "Refused", "open_pubmed", "read_pubmed"]
 
 _XLINK = b'xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+Parsers = tuple[QuickParser, etree.XMLParser]
+# Fetch nothing, expand no entity, and keep libxml2's limits on depth and length.
+_STRICT = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_STRICT |= {"remove_comments": True, "remove_pis": True, "collect_ids": False}
 
 
 def read_pubmed(stream: BinaryIO, name: str) -> Iterator[Document | Deleted | Refused]:
@@ -32,19 +38,23 @@ def read_pubmed(stream: BinaryIO, name: str) -> Iterator[Document | Deleted | Re
     `name` is what the file is called in refusals. Memory is that of the longest record. A file that is cut off gives
     all whole records, then a Refused that says so. Raises nothing of its own; an OSError of the stream goes through.
     """
-    parser = _parser()
+    parsers = QuickParser(remove_blank_text=True, **_STRICT), etree.XMLParser(**_STRICT)
     for raw in Splitter(chunks(stream), name).run():
         if isinstance(raw, Refused):
             yield raw
         else:
-            yield from _items(raw, parser)
+            yield from _items(raw, parsers)
 
 
-def _items(raw: Raw, parser: etree.XMLParser) -> Iterator[Document | Deleted | Refused]:
+def _items(raw: Raw, parsers: Parsers) -> Iterator[Document | Deleted | Refused]:
     """What one stretch holds, which is more than one record where the end of a record is missing."""
+    quick, thorough = parsers
     while True:
         try:
-            yield from _read(raw, parser)
+            try:
+                yield from _read(raw, quick)
+            except BlanksLostError:
+                yield from _read(raw, thorough)
             return
         except UnreadableError as fault:
             reason = str(fault)
@@ -58,32 +68,20 @@ def _items(raw: Raw, parser: etree.XMLParser) -> Iterator[Document | Deleted | R
         raw = replace(raw, data=raw.data[following:])
 
 
-def _parser() -> etree.XMLParser:
-    """One that fetches nothing, expands no entity, and keeps libxml2's limits on depth and length."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-
-
 def _read(raw: Raw, parser: etree.XMLParser) -> list[Document | Deleted | Refused]:
     """What one record holds. Raises UnreadableError."""
     element = _parsed(raw, parser)
     if raw.tag in ("DeleteCitation", "DeleteDocument"):
-        return [_deletion(raw, (pmid.text or "").strip()) for pmid in element.iterchildren("PMID")]
+        return [_deletion(raw, pmid) for pmid in element.iterchildren("PMID")]
     if raw.tag == "PubmedBookArticle":
         return [book_document(element)]
     return [article_document(element)]
 
 
-def _deletion(raw: Raw, pmid: str) -> Deleted | Refused:
+def _deletion(raw: Raw, element: Element) -> Deleted | Refused:
+    pmid, version = (element.text or "").strip(), element.get("Version", "")
     if is_pmid(pmid):
-        return Deleted(f"pubmed:{pmid.lstrip('0')}")
+        return Deleted(f"pubmed:{pmid.lstrip('0')}", int(version) if is_pmid(version) else 0)
     return Refused(f"{raw.file}, record {raw.number}", f"a PMID that it takes back is missing or no number: {pmid!r}")
 
 
@@ -92,10 +90,10 @@ def _without_references(data: bytes) -> bytes:
 
     So the identifiers of what an article cites cannot be taken for its own, either.
     """
-    end = data.rfind(b"</ReferenceList>")
-    own = data.rfind(b"<PubmedData>", 0, end) if end >= 0 else -1
-    start = data.find(b"<ReferenceList", own, end) if own >= 0 else -1
-    if start < 0:
+    own = data.rfind(b"<PubmedData>")
+    start = data.find(b"<ReferenceList", own) if own >= 0 else -1
+    end = data.rfind(b"</ReferenceList>", start) if start >= 0 else -1
+    if end < 0:
         return data
     return data[:start] + data[end + len(b"</ReferenceList>") :]
 

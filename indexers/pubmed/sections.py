@@ -37,10 +37,11 @@ def abstract(element: Element | None, others: Iterable[Element]) -> list[Part]:
 
 
 def _parts(element: Element) -> list[Part]:
-    found = (
+    found = [
         (collapse(part.get("Label", "")), part.get("NlmCategory", ""), flatten(part))
-        for part in element.iterchildren("AbstractText")
-    )
+        for part in element[:]
+        if part.tag == "AbstractText"
+    ]
     return [part for part in found if part[2]]
 
 

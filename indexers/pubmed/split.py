@@ -17,6 +17,7 @@ MAX_RECORD = 1 << 25  # bytes; the longest that PubMed has (thousands of authors
 RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation", "DeleteDocument"})
 _SETS = re.compile(r"PubmedArticleSet|PubmedBookArticleSet|MedlineCitationSet|pubmed-[a-z-]*set", re.IGNORECASE)
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
+_PLAIN = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation)>")  # how nearly every record begins
 _XMLNS = re.compile(rb"""xmlns:[\w.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
 _PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)")
 
@@ -68,7 +69,10 @@ class Splitter:
         window = self._window
         start = window.at
         try:
-            if window.starts_with(b"<!--"):
+            if plain := _PLAIN.match(window.buffer, start):
+                name = plain[1].decode()
+                yield self._record(name, self._end_of(name, plain.end()))
+            elif window.starts_with(b"<!--"):
                 window.at = window.find(b"-->", start + 4) + 3
             elif window.starts_with(b"<?"):
                 window.at = window.find(b"?>", start) + 2
@@ -132,11 +136,12 @@ class Splitter:
 
     def _end_of(self, tag: str, place: int) -> int:
         """The offset behind the record's end tag."""
+        window = self._window
         marker = b"</" + tag.encode()
         while True:
-            place = self._window.find(marker, place) + len(marker)
-            close = self._window.find(b">", place)
-            if not self._window.buffer[place:close].strip():
+            place = window.find(marker, place) + len(marker)
+            close = window.find(b">", place)
+            if close == place or not window.buffer[place:close].strip():
                 return close + 1
 
     def _no_record(self) -> Iterator[Refused]:

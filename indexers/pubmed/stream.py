@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
+from indexers.pubmed.inflate import gunzipped
 from indexers.pubmed.quoted import unquoted
 
 CHUNK = 1 << 18  # bytes asked for at a time; a record is about 10 KB
@@ -31,8 +32,8 @@ def open_pubmed(path: Path) -> Iterator[BinaryIO]:
         if not packed:
             yield plain
             return
-        with gzip.GzipFile(fileobj=plain, mode="rb") as unpacked:
-            yield cast(BinaryIO, unpacked)
+        with gunzipped(plain) as unpacked:
+            yield unpacked
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

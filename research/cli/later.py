@@ -4,7 +4,7 @@ import typer
 
 from evidence.errors import NotInThisVersionError
 
-COMMANDS = ("update", "sources", "doctor", "runs", "steer", "check", "export")
+COMMANDS = ("sources", "doctor", "runs", "steer", "check", "export")
 
 
 def register(app: typer.Typer) -> None:

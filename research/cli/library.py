@@ -1,6 +1,7 @@
 """`evidence status`, `show` and `list`: what the library holds."""
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,12 @@ from evidence.errors import UsageError
 from research.cli.console import emit_json, say
 from research.cli.options import Designs, Json, Sources, filters_of
 from research.cli.state import settings
+
+if TYPE_CHECKING:
+    from evidence.library.library import Library
+
+
+SHOWN = 20  # changes of status, the latest
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +29,7 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
 
     library = Library.open(settings(context).library)
     waiting = sum(s.passages for s in library.manifest.segments if not s.vectors)
+    changes = library.changes()
     value = {
         "library": str(library.folder),
         "revision": library.revision,
@@ -33,6 +41,11 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
         "by_source": library.counts("source"),
         "by_status": library.counts("status"),
         "by_design": library.counts("design"),
+        "status_changed": dict(sorted(Counter(c.new for c in changes).items())),
+        "changes": [{"id": c.id, "from": c.old, "to": c.new, "by": c.by, "at": c.at} for c in changes[-SHOWN:]],
+        "sequence": _sequence(library),
+        "retractions": _retractions(library),
+        "mesh": library.manifest.vocabulary != "",
     }
     if as_json:
         emit_json(value)
@@ -41,14 +54,42 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
     for name in ("by_source", "by_status", "by_design"):
         counted = value[name]
         say(f"{name.replace('_', ' ')}: " + ", ".join(f"{k or 'not indexed'} {n}" for k, n in counted.items()))  # type: ignore[attr-defined]
+    if changes:
+        told = ", ".join(f"{k} {n}" for k, n in value["status_changed"].items())  # type: ignore[attr-defined]
+        say(f"status changed since the records were loaded: {told}")
+    if value["sequence"]:
+        say("PubMed's numbered files: " + ", ".join(f"{k} {v}" for k, v in value["sequence"].items()))  # type: ignore[attr-defined]
+    for each in value["retractions"]:  # type: ignore[attr-defined]
+        say(f"retraction data: {each['source']}, {each['notices']} notices, loaded {each['loaded']}")
     say("All passages have vectors." if not waiting else f"{waiting} passages wait for a vector.")
+
+
+def _sequence(library: "Library") -> dict[str, str]:
+    """For each year whose numbered files are there, the first and the last of them."""
+    years: dict[str, list[str]] = {}
+    for record in library.sequence():
+        years.setdefault(f"20{record.sequence[:2]}", []).append(record.name)
+    return {year: f"{names[0]} to {names[-1]}" for year, names in sorted(years.items())}
+
+
+def _retractions(library: "Library") -> list[dict[str, object]]:
+    """Each list of retractions that is loaded: where from, how many, when."""
+    from evidence.library.notices import Notices
+
+    found: list[dict[str, object]] = []
+    for path in library.manifest.notices:
+        notices = Notices(library.folder / path)
+        summary = notices.summary()
+        notices.close()
+        sources = sorted({c.source for c in summary.counts})
+        found.append({"source": ", ".join(sources), "notices": summary.notices, "loaded": summary.loaded})
+    return found
 
 
 def _show(
     context: typer.Context, document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
 ) -> None:
     from evidence.library.library import Library
-    from evidence.standing import standing
     from research.report.as_json import document_json
 
     library = Library.open(settings(context).library)
@@ -62,7 +103,6 @@ def _show(
         raise UsageError(
             f"{document_id} is not in this library.{hint} Ids look like pubmed:31883958; `evidence list` names them."
         )
-    document = standing(document, library)
     if as_json:
         emit_json(document_json(document))
         return

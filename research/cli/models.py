@@ -27,8 +27,8 @@ def _fetch(
         raise UsageError(f"There are no weights to fetch for {name}. Weights: minilm.")
     from indexers.minilm.fetch import fetch_minilm
 
-    allowed = settings(context).egress_sources
-    path = fetch_minilm(note, allow_network=allowed == "any")
+    given = settings(context)
+    path = fetch_minilm(note, allow_network=given.egress_sources == "any", library=given.library)
     if as_json:
         emit_json({"name": name, "path": str(path)})
     else:

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from evidence.model import Filters
 from evidence.report import Policy
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders.")]
 Since = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or after.")]
 Until = Annotated[int | None, typer.Option(metavar="YEAR", help="Published in or before.")]
 Designs = Annotated[

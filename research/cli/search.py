@@ -53,7 +53,6 @@ def _search(
     refuse_later_options(tier=tier, policy=policy, live=live)
     if not any(c.isalnum() for c in query):
         raise UsageError("The query has no words to search for.")
-    from evidence.standing import standing
     from research.wiring import check_sources, open_engine
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
@@ -62,8 +61,7 @@ def _search(
     check_sources(engine.library, filters)
     used, retriever = engine.retriever(mode)
     hits = retriever.search(Query(query, filters), k)
-    found = engine.library.documents(h.passage.document_id for h in hits)
-    documents = {i: standing(d, engine.library) for i, d in found.items()}
+    documents = engine.library.documents(h.passage.document_id for h in hits)
     for line in engine.notes:
         note(line)
     if as_json:

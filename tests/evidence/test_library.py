@@ -18,7 +18,7 @@ from evidence.library.where import admits
 from evidence.library.writer import LibraryWriter
 from evidence.model import Filters, Link, Published
 from indexers.intake import Deleted
-from indexers.passages import SPLITTER, passages
+from indexers.passages import SPLITTER
 from tests.conftest import Fill, ids
 from tests.fakes import document
 
@@ -93,7 +93,7 @@ def test_deletion_and_return(folder: Path, fill: Fill) -> None:
 def test_one_writer_at_a_time(folder: Path, fill: Fill) -> None:
     """A second writer gets a plain sentence; a reader meanwhile reads."""
     fill(document(1))
-    with LibraryWriter(folder, passages, SPLITTER):
+    with LibraryWriter(folder, SPLITTER):
         with pytest.raises(LibraryBusyError, match="Wait until it is done"):
             fill(document(2))
         assert ids(Library.open(folder)) == ["pubmed:1"]

@@ -1,22 +1,9 @@
 """What other records, and a record's own words, say of its state."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from evidence.model import Document, Status
-from evidence.standing import SPOKEN_OF, says_of_itself, standing
-
-
-class Linked:
-    """A library in which live records point to every document with these links."""
-
-    def __init__(self, *kinds: str) -> None:
-        self.kinds = kinds
-
-    def linked_to(self, document_id: str) -> Iterator[tuple[str, str]]:
-        """The records' ids and the links' kinds."""
-        return ((f"pubmed:{n}", kind) for n, kind in enumerate(self.kinds, start=2))
+from evidence.model import Document, Notice, Status
+from evidence.standing import SPOKEN_OF, effective, notice, says_of_itself
 
 
 def document(title: str = "Zinc for colds.", body: str = "Colds were shorter.", status: Status = "current") -> Document:
@@ -36,9 +23,10 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("kind", "status"), LINKS)
-def test_what_another_record_says_counts(kind: str, status: str) -> None:
+def test_what_another_record_says_counts(kind: str, status: Status) -> None:
     """A notice speaks before the record that it is about is revised."""
-    assert standing(document(), Linked(kind)).status == status  # type: ignore[arg-type]  # what is asked of a library
+    found = notice(kind, "pubmed:2")
+    assert effective("current", [found] if found else []) == status
 
 
 def test_every_kind_of_link_is_tested() -> None:
@@ -47,8 +35,9 @@ def test_every_kind_of_link_is_tested() -> None:
 
 def test_the_gravest_state_stands() -> None:
     """Of its own and what others say."""
-    assert standing(document(), Linked("ErratumFor", "RetractionOf", "UpdateOf")).status == "retracted"  # type: ignore[arg-type]
-    assert standing(document(status="concern"), Linked("ErratumFor")).status == "concern"  # type: ignore[arg-type]
+    said = [Notice(status, "pubmed:2", "pubmed") for status in ("corrected", "retracted", "superseded")]
+    assert effective("current", said) == "retracted"  # type: ignore[arg-type]
+    assert effective("concern", said[:1]) == "concern"
 
 
 @pytest.mark.parametrize(

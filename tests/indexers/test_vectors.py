@@ -1,7 +1,6 @@
 """Vectors: they rank as exact cosine does, are made once, and are carried along when segments are merged."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +11,13 @@ from numpy.typing import NDArray
 from evidence.errors import LibraryDamagedError
 from evidence.library.library import Library
 from evidence.library.manifest import publish, read
-from evidence.library.writer import LibraryWriter
-from evidence.model import Document, Filters, Passage, Published, Query
-from indexers.carry import carry_over
+from evidence.model import Document, Filters, Published, Query
 from indexers.embed import catch_up
 from indexers.hashing import HashingEmbedder
 from indexers.hybrid import HybridRetriever
 from indexers.ingest import Input, ingest
 from indexers.intake import Deleted
 from indexers.lexical import LexicalRetriever
-from indexers.passages import passages
 from indexers.scan import ScanRetriever
 from indexers.vectors import DenseRetriever, build
 from tests.conftest import Fill
@@ -293,26 +289,6 @@ def test_waiting_segments_are_merged_apart(folder: Path, fill: Fill) -> None:
     assert len(library.segments) <= 14
     assert [s.name for s in library.manifest.segments if s.vectors] == ["000001"]
     assert dense(folder, HashingEmbedder()) == ["pubmed:0", "pubmed:1", "pubmed:2"]
-
-
-def _halves(d: Document) -> Sequence[Passage]:
-    middle = len(d.text) // 2
-    return [Passage(d.id, start, end, d.text[start:end]) for start, end in ((0, middle), (middle, len(d.text)))]
-
-
-def test_passages_of_another_splitter_are_embedded_anew(folder: Path, fill: Fill) -> None:
-    """Rows that no longer fit are not carried over; what is embedded are the passages that the segment holds."""
-    for i in range(13):
-        fill(document(i, title="X" * 10, body="Y" * 8))
-        catch_up(folder, HashingEmbedder())
-    with LibraryWriter(folder, _halves, "halves") as writer:
-        assert writer.compact(carry_over)
-    assert Library.open(folder).manifest.segments[-1].vectors == ""
-    watched = WatchedEmbedder(HashingEmbedder())
-    catch_up(folder, watched)
-    assert sorted(set(watched.texts)) == ["X" * 10, "X" * 10 + "\n" + "\n\n" + "Y" * 8]
-    assert len(watched.texts) == 26
-    assert len(passages(document(0))) == 1  # as the loads split it
 
 
 @pytest.mark.parametrize("left", [None, 0, 1000])

@@ -1,0 +1,147 @@
+"""A document as a segment stores it: the columns that searches and loads read, its body, its links, its passages.
+
+A body holds the document as its own record states it. What the library knows beyond that (its state in the eyes of
+others, the other sources that hold it) stands in columns, so that it can change without the record.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from evidence.codec import decode_document, digest, encode
+from evidence.external import doi_key
+from evidence.model import Document, Notice, Passage, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document, ready to be written. Lists in text columns are separated by tabs."""
+
+    id: str
+    source: str
+    also_in: str
+    status: str  # as the library knows it
+    stated: str  # as the record itself states it
+    notices: str  # JSON of what others say of it, "" for nothing
+    design: str
+    year: int | None
+    languages: str
+    published: str
+    title: str
+    form: str
+    version: int
+    revised: str
+    doi: str  # as `evidence.external.doi_key` makes it
+    digest: str
+    body: bytes  # compressed JSON
+    links: tuple[tuple[str, str], ...]  # (RefType, target)
+    passages: tuple[tuple[int, int], ...]  # (start, end) in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a record without reading its body."""
+
+    id: str
+    source: str
+    also_in: tuple[str, ...]
+    status: Status
+    stated: Status
+    notices: str
+    design: str
+    published: str
+    title: str
+    form: str
+    version: int
+    revised: str
+    doi: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputRecord:
+    """A file that was loaded whole: `key` is its hash and how it was read; `refused` is JSON.
+
+    Of a file of PubMed's numbered sequence, `sequence` is its year and number ("26:0001") and `members` the packed set
+    of PMIDs that it holds.
+    """
+
+    key: str
+    name: str
+    read: int
+    refused: str
+    sequence: str = ""
+    members: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A document of the library whose status is no longer what it was; `by` is the record or the list that says so."""
+
+    id: str
+    old: str
+    new: str
+    by: str
+    at: str  # ISO date and time, UTC
+
+
+HEAD = "id, source, also_in, status, stated, notices, design, published, title, form, version, revised, doi, digest"
+
+
+def row_of(document: Document, passages: Sequence[Passage]) -> Row:
+    """The row of a document that carries the status that it states itself."""
+    bare = replace(document, also_in=(), notices=())
+    languages = "".join(f"\t{language}" for language in document.languages) + "\t"
+    return Row(
+        document.id,
+        document.source,
+        "\t".join(document.also_in),
+        document.status,
+        document.status,
+        "",
+        document.design,
+        document.published.year,
+        languages,
+        document.published.date,
+        document.title,
+        document.form,
+        document.version,
+        document.revised,
+        doi_key(document.identifiers.doi),
+        digest(document),
+        zlib.compress(encode(bare), 1),
+        tuple((k.kind, k.target) for k in document.links if k.target and k.kind != "Cites"),
+        tuple((p.start, p.end) for p in passages),
+    )
+
+
+def document_of(body: bytes, also_in: str = "", status: str = "", notices: str = "") -> Document:
+    """The document of a body, with what the columns say of it. Raises zlib.error or msgspec.DecodeError."""
+    document = decode_document(zlib.decompress(body))
+    if not also_in and not notices and status in ("", document.status):
+        return document
+    return replace(
+        document,
+        also_in=tuple(also_in.split("\t")) if also_in else (),
+        status=status or document.status,  # type: ignore[arg-type]  # as we wrote it
+        notices=decode_notices(notices),
+    )
+
+
+def decode_notices(notices: str) -> tuple[Notice, ...]:
+    """What `encode_notices` wrote."""
+    return msgspec.json.decode(notices, type=tuple[Notice, ...]) if notices else ()
+
+
+def encode_notices(notices: Sequence[Notice]) -> str:
+    """JSON, "" for none."""
+    return encode(notices).decode() if notices else ""
+
+
+def head_of(values: Sequence[object]) -> Head:
+    """A row of the HEAD columns."""
+    listed = list(values)
+    listed[2] = tuple(str(listed[2]).split("\t")) if listed[2] else ()
+    return Head(*listed)  # type: ignore[arg-type]  # sqlite rows are untyped

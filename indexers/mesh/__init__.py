@@ -1,0 +1,1 @@
+"""MeSH as NLM publishes it, read into descriptors."""

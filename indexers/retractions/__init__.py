@@ -1,0 +1,1 @@
+"""Retraction data of others than PubMed, read into notices."""

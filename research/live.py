@@ -1,0 +1,77 @@
+"""Load what PubMed finds for a query: search, fetch, ingest. An interrupted load goes on where it stopped."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from evidence.settings import Settings
+from evidence.transport import Transport
+from indexers.ingest import IngestResult
+from indexers.inputs import PUBMED_READER
+from indexers.intake import Input
+from indexers.pubmed.entrez import PER_SECOND, PER_SECOND_WITH_KEY, Entrez, lane_of
+from indexers.pubmed.fetch import Batch, Extras, plan, records
+from indexers.pubmed.partition import search
+from indexers.pubmed.shelf import Shelf
+from research.load import load
+from research.searches import SearchRecord, append, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was searched, what became of it in the library, and notes for the reader."""
+
+    search: SearchRecord
+    result: IngestResult
+    notes: tuple[str, ...]
+
+
+def load_query(
+    settings: Settings,
+    query: str,
+    limit: int | None = None,
+    send_anyway: bool = False,
+    on_search: Callable[[SearchRecord], None] = lambda record: None,
+    on_file: Callable[[str], None] = lambda name: None,
+    on_vectors: Callable[[int, int], None] = lambda done, of: None,
+) -> Loaded:
+    """Raises UsageError, the transport's errors, and those of a load; what was fetched by then is kept for the next try."""
+    shelf = Shelf(settings.library, settings.eutils_url)
+    with _transport(settings, send_anyway) as transport:
+        entrez = Entrez(transport, settings.eutils_url, settings.email, settings.ncbi_api_key, shelf)
+        found = search(entrez, query, limit)
+        record = record_of(found)
+        unlogged = append(settings.library, record)
+        on_search(record)
+        extras = Extras()
+        batches = plan(entrez, sorted(found.ids, key=int))
+        inputs = [_input(entrez, batch, extras, found.at, n, len(batches)) for n, batch in enumerate(batches, 1)]
+        result, notes = load(settings, inputs, on_file, on_vectors)
+        shelf.clear()
+    notes += (unlogged,) if unlogged else ()
+    return Loaded(record, result, notes + _said(extras))
+
+
+def _transport(settings: Settings, send_anyway: bool) -> Transport:
+    key = settings.ncbi_api_key
+    return Transport(
+        settings.egress_sources,
+        settings.library,
+        per_second=PER_SECOND_WITH_KEY if key else PER_SECOND,
+        lane=lane_of(key),
+        send_anyway=send_anyway,
+    )
+
+
+def _input(entrez: Entrez, batch: Batch, extras: Extras, at: str, number: int, of: int) -> Input:
+    """A batch as an input; known as loaded only to the commands that share this search, of that time."""
+    key = hashlib.sha256("\0".join((PUBMED_READER, entrez.address, at, *batch.ids)).encode()).hexdigest()
+    return Input(f"PubMed, batch {number} of {of}", key, partial(records, entrez, batch, extras))
+
+
+def _said(extras: Extras) -> tuple[str, ...]:
+    if not extras.ids:
+        return ()
+    named = ", ".join(extras.ids[:10]) + (" and others" if len(extras.ids) > 10 else "")
+    return (f"PubMed returned {len(extras.ids)} records that were not asked for; they were left out: {named}.",)
