@@ -35,16 +35,25 @@ _SAYS_SO = re.compile(
     r"|(?:the )?(?:authors|editors?|publisher|journal) ha(?:ve|s) retracted this)\b",
     re.IGNORECASE,
 )
+# a word that every pattern here needs
+_HINTS = ("retract", "withdrawn", "removed", "concern", "notice of", "erratum", "corrigendum", "correction")
 _EDGE = 300  # characters at either end, where records and pages say it; further in it may be said of another article
 
 
 def says_of_itself(document: Document) -> Status:
     """The status that the title or the text states in words; a withdrawn review is superseded."""
+    if not _hints(document.title) and not _hints(document.text):  # nearly always, and ten times as fast
+        return "current"
     if _RETRACTED.search(document.title) or _said_at_an_edge(document):
         return "retracted"
     if _NOTICE.search(document.title):
         return "notice"
     return "superseded" if _WITHDRAWN.search(document.title) else "current"
+
+
+def _hints(text: str) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def _said_at_an_edge(document: Document) -> bool:

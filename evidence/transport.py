@@ -153,6 +153,7 @@ class Transport:
         method = "POST" if request.form else "GET"
         line = Line(_now(), place.host, place.port, request.kind, method, overridden=overridden)
         started, failure = self._clock(), _Again("")
+        self._wire.make_ready(url)
         try:
             for number in range(1, self._tries + 1):
                 self._rate.wait(self._lane or place.host)

@@ -96,7 +96,7 @@ class Wire:
     @contextmanager
     def asking(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Iterator[Arrival]:
         """The answer to one request, as long as the context is open. Raises BrokenWireError, SourceRejectedError."""
-        client = self._direct if is_loopback(place_of(url).host) else self._outside
+        client = self._client_for(url)
         request = client.build_request(method, url, headers=dict(headers), content=body or None)
         with _translated(request.url.host):
             response = _within(2 * self._timeout, lambda: client.send(request, stream=True))
@@ -113,6 +113,13 @@ class Wire:
     @cached_property
     def _outside(self) -> httpx2.Client:
         return self._client(proxies=self._proxies)
+
+    def make_ready(self, url: str) -> None:
+        """Build the client for this address: up to half a second that must not pass between a request's turn and the wire."""
+        self._client_for(url)
+
+    def _client_for(self, url: str) -> httpx2.Client:
+        return self._direct if is_loopback(place_of(url).host) else self._outside
 
     def _client(self, *, proxies: bool) -> httpx2.Client:
         client = httpx2.Client(timeout=self._timeout, trust_env=proxies, follow_redirects=False)

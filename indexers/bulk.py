@@ -123,8 +123,9 @@ def _drop_old_year(load: Load, force: bool) -> list[str]:
     if not old or first != 1:
         return []
     new = _members(r for r in records if _place(r)[0] == year)
-    going = leaving(old, new, _present(load.library))
-    decided = guarded(going, old, (year - 1, year), FORCE, force)
+    going = leaving(old, new, _present(load.library), _elsewhere(load.library))
+    before = max(_place(record)[0] for record in records if _place(record)[0] < year)
+    decided = guarded(going, old, (before, year), FORCE, force)
     if decided.refused:
         return [decided.refused]
     if not decided.pmids:
@@ -144,10 +145,20 @@ def _members(records: Iterable[InputRecord]) -> PmidSet:
 
 def _present(library: Library) -> PmidSet:
     """The PMIDs of every live record."""
+    return _live(library)
+
+
+def _elsewhere(library: Library) -> PmidSet:
+    """The PMIDs of every live record that a user's own file holds as well."""
+    return _live(library, "also_in != ''")
+
+
+def _live(library: Library, where: str = "1") -> PmidSet:
+    """The PMIDs of the live records that satisfy a condition."""
     ids = (
         i
         for segment, shadow in zip(library.segments, library.shadows, strict=True)
-        for i in segment.ids()
+        for i in segment.ids(where)
         if i not in shadow
     )
     numbers = (i.removeprefix("pubmed:") for i in ids if i.startswith("pubmed:"))

@@ -86,7 +86,7 @@ class Load:
     def input(self, each: Input, key: str, chunks: Iterable[Chunk]) -> None:
         """Load one file to its end."""
         read, refused, members = 0, [], list[str]()
-        for chunk in chunks:
+        for chunk in list(chunks) if each.sequence else chunks:  # a numbered file goes in whole or not at all
             refused += [RefusedRecord(each.name, r.record, r.reason) for r in chunk.refused]
             read += len(chunk.documents)
             self.stage.put(chunk, in_order=bool(each.sequence))

@@ -4,15 +4,16 @@ A body holds the document as its own record states it. What the library knows be
 others, the other sources that hold it) stands in columns, so that it can change without the record.
 """
 
-import zlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from evidence.codec import decode_document, digest, encode
+from evidence.codec import decode_document, encode
 from evidence.external import doi_key
 from evidence.model import Document, Notice, Passage, Status
+from evidence.packing import packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Row:
     version: int
     revised: str
     doi: str  # as `evidence.external.doi_key` makes it
-    digest: str
+    digest: str  # of the body before it is compressed: `evidence.codec.digest`
     body: bytes  # compressed JSON
     links: tuple[tuple[str, str], ...]  # (RefType, target)
     passages: tuple[tuple[int, int], ...]  # (start, end) in characters
@@ -92,7 +93,7 @@ HEAD = "id, source, also_in, status, stated, notices, design, published, title, 
 
 def row_of(document: Document, passages: Sequence[Passage]) -> Row:
     """The row of a document that carries the status that it states itself."""
-    bare = replace(document, also_in=(), notices=())
+    body = encode(replace(document, also_in=(), notices=()))
     languages = "".join(f"\t{language}" for language in document.languages) + "\t"
     return Row(
         document.id,
@@ -110,8 +111,8 @@ def row_of(document: Document, passages: Sequence[Passage]) -> Row:
         document.version,
         document.revised,
         doi_key(document.identifiers.doi),
-        digest(document),
-        zlib.compress(encode(bare), 1),
+        hashlib.sha256(body).hexdigest()[:32],
+        packed(body),
         tuple((k.kind, k.target) for k in document.links if k.target and k.kind != "Cites"),
         tuple((p.start, p.end) for p in passages),
     )
@@ -119,7 +120,7 @@ def row_of(document: Document, passages: Sequence[Passage]) -> Row:
 
 def document_of(body: bytes, also_in: str = "", status: str = "", notices: str = "") -> Document:
     """The document of a body, with what the columns say of it. Raises zlib.error or msgspec.DecodeError."""
-    document = decode_document(zlib.decompress(body))
+    document = decode_document(unpacked(body))
     if not also_in and not notices and status in ("", document.status):
         return document
     return replace(

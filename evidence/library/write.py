@@ -29,6 +29,7 @@ CREATE INDEX passages_ord ON passages (ord);
 CREATE INDEX links_target ON links (target);
 CREATE INDEX links_id ON links (id);
 """
+INSERT = "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 CHUNK = 5_000  # rows given to SQLite at once
 
 
@@ -75,7 +76,7 @@ def _insert_rows(db: sqlite3.Connection, rows: Sequence[Row]) -> int:
     row = 0
     numbered = iter(enumerate(rows))
     while chunk := list(islice(numbered, CHUNK)):
-        db.executemany(f"INSERT INTO records VALUES ({'?,' * 16}?)", (_columns(order, r) for order, r in chunk))
+        db.executemany(INSERT, (_columns(order, r) for order, r in chunk))
         db.executemany("INSERT INTO bodies VALUES (?,?)", ((order, r.body) for order, r in chunk))
         links = ((r.id, kind, target) for _, r in chunk for kind, target in r.links)
         db.executemany("INSERT INTO links VALUES (?,?,?)", links)
@@ -120,14 +121,16 @@ def merge_segments(
             db.execute("ATTACH ? AS part", (f"{path.resolve().as_uri()}?mode=ro&immutable=1",))
             db.execute("BEGIN")
             _copy(db, dead, documents, passages)
-            documents, passages = (
-                db.execute(f"SELECT COUNT(*) FROM {t}").fetchone()[0] for t in ("records", "passages")
-            )
+            documents, passages = _count(db, "SELECT COUNT(*) FROM records"), _count(db, "SELECT COUNT(*) FROM passages")
             db.execute("COMMIT")
             db.execute("DETACH part")
             db.execute("BEGIN")
         tombstones = _insert_rest(db, contents)
     return SegmentInfo(name, documents, passages, tombstones)
+
+
+def _count(db: sqlite3.Connection, sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])
 
 
 def _copy(db: sqlite3.Connection, dead: Collection[str], documents: int, passages: int) -> None:
