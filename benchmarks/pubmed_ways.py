@@ -9,6 +9,7 @@ from pathlib import Path
 
 Reader = Callable[[Path], int]  # a file to its number of records
 CHUNK = 1 << 20  # bytes
+END = b"</PubmedArticle>"
 
 
 def evidence() -> Reader:
@@ -59,8 +60,10 @@ def _expat(handlers: bool) -> Reader:
             parser.EndElementHandler = lambda _name: None
             parser.CharacterDataHandler = lambda _text: None
         with path.with_suffix("").open("rb") as stream:
+            tail = b""
             while chunk := stream.read(CHUNK):
-                count += chunk.count(b"</PubmedArticle>")
+                count += (tail + chunk).count(END)
+                tail = chunk[1 - len(END) :]
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
         return count
@@ -98,8 +101,12 @@ def gunzip_isal() -> Reader:
 
 def _counted(opened: Callable[..., gzip.GzipFile]) -> Reader:
     def read(path: Path) -> int:
+        count, tail = 0, b""
         with opened(path) as stream:
-            return sum(chunk.count(b"</PubmedArticle>") for chunk in iter(lambda: stream.read(CHUNK), b""))
+            while chunk := stream.read(CHUNK):
+                count += (tail + chunk).count(END)
+                tail = chunk[1 - len(END) :]
+        return count
 
     return read
 

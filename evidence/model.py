@@ -9,7 +9,7 @@ from typing import Literal
 Support = Literal["supported", "partial", "contradicted", "not_found", "undecided"]
 Status = Literal["current", "corrected", "superseded", "concern", "notice", "retracted"]
 Kind = Literal["therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology"]
-Form = Literal["pubmed-xml", "jsonl", "html"]  # what a document was read from; the richer form wins
+Form = Literal["pubmed-xml", "nbib", "jsonl", "html"]  # what a document was read from; the richer form wins
 
 STATUSES: tuple[Status, ...] = ("retracted", "notice", "concern", "superseded", "corrected", "current")  # by precedence
 KINDS: tuple[Kind, ...] = ("therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology")

@@ -38,7 +38,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search exactly as run: `found` documents, of which `kept` could be evidence."""
+    """One search exactly as run: `found` documents, of which `kept` could be evidence.
+
+    Of a live search, `source` is "pubmed", and `kept` records were taken into the library.
+    """
 
     facet: str
     text: str
@@ -49,6 +52,9 @@ class Search:
     at: str
     found: int
     kept: int
+    translation: str = ""  # the query as PubMed understood it
+    notes: tuple[str, ...] = ()  # what PubMed said of it, and why it was asked
+    problem: str = ""  # why there was no answer; "" where there was one
 
 
 @dataclass(frozen=True, slots=True)

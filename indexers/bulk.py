@@ -120,7 +120,8 @@ def _drop_old_year(load: Load, force: bool) -> list[str]:
     year = max((_place(record)[0] for record in records), default=0)
     first = min((_place(record)[1] for record in records if _place(record)[0] == year), default=0)
     old = _members(r for r in records if _place(r)[0] < year)
-    if not old or first != 1:
+    dropped = f"{PUBMED_READER}:{year}:dropped what only earlier years held"
+    if not old or first != 1 or load.library.input(dropped):
         return []
     new = _members(r for r in records if _place(r)[0] == year)
     going = leaving(old, new, _present(load.library), _elsewhere(load.library))
@@ -131,6 +132,7 @@ def _drop_old_year(load: Load, force: bool) -> list[str]:
     if not decided.pmids:
         return []
     load.stage.put(Chunk(deleted=tuple(Deleted(f"pubmed:{pmid}") for pmid in decided.pmids)))
+    load.stage.inputs.append(InputRecord(dropped, dropped, 0, "[]"))  # once a year: what comes back later stays
     load.commit()
     return [f"{len(decided.pmids):,} records of the baseline before {year} are in none of its files and were dropped."]
 

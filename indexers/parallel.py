@@ -1,11 +1,12 @@
 """Several processes read, one writes: big files are prepared ahead by others and handed over on disk, in order.
 
-A reader ends by itself when the writer does, by kill or otherwise: its pipe closes. What it has spooled lies in the
-library's folder and is removed by the next writer.
+A reader ends by itself when the writer does, by kill or otherwise: its pipe closes, and it looks after every chunk.
+What it has spooled lies in the library's folder; what a killed writer has left of it is removed by the next one.
 """
 
 import os
 import pickle
+import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
@@ -29,7 +30,7 @@ class Readers:
 
     def __init__(self, folder: Path, inputs: Sequence[Input], known: Callable[[str], bool]) -> None:
         """`known` tells of a key whether its file is loaded already and need not be read."""
-        self._folder = folder / SPOOL
+        self._folder = folder / SPOOL / str(os.getpid())  # a killed writer's readers may still be at work beside it
         self._known = known
         self._keys: dict[int, str] = {}  # by the identity of the input
         self._waiting: list[Input] = []
@@ -40,7 +41,7 @@ class Readers:
         big = [each for each in self._inputs if each.size and _can_travel(each)]
         if len(big) > 1 and sum(each.size for each in big) >= WORTH_IT:
             self._waiting = big
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._readers = [_Reader(self._folder / str(n)) for n in range(min(MOST, os.cpu_count() or 1, len(big)))]
             for reader in self._readers:
                 self._employ(reader)
@@ -51,6 +52,8 @@ class Readers:
     ) -> None:
         for reader in self._readers:
             reader.stop()
+        if self._readers:
+            shutil.rmtree(self._folder.parent, ignore_errors=True)
 
     def key(self, each: Input) -> str:
         """The input's key, computed once."""
@@ -96,13 +99,16 @@ class _Reader:
     def begin(self, each: Input) -> None:
         """Start reading."""
         self.task = each
-        self._pipe.send(each.read)
+        try:
+            self._pipe.send(each.read)
+        except OSError:  # it has ended: `result` says so when this file's turn comes
+            self._pipe.close()
 
     def result(self) -> Path:
         """Where it has put the chunks. Raises what it raised."""
         try:
             outcome = self._pipe.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:  # the latter where it had not taken its task yet
             raise EvidenceError(
                 f"The process that read {self.task.name if self.task else 'a file'} ended before it was done, perhaps for "
                 "lack of memory. What was committed is kept; run the same command again."
@@ -130,14 +136,31 @@ def _work(pipe: Connection, spool: Path) -> None:
         number += 1
         target = spool.with_name(f"{spool.name}-{number}")
         try:
-            _spool(target, chunks(read()))
+            _spool(target, _while_open(pipe, chunks(read())))
             outcome: str | BaseException = str(target)
         except Exception as error:  # noqa: BLE001  # it is raised again where the file is loaded
-            outcome = error
+            outcome = _portable(error)
         try:
             pipe.send(outcome)
         except BrokenPipeError:
             return
+
+
+def _while_open(pipe: Connection, found: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The chunks, as long as somebody waits for them: the writer sends nothing meanwhile, so a stir means the end."""
+    for chunk in found:
+        if pipe.poll():
+            return
+        yield chunk
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or its words where it cannot be handed over."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
+    except Exception:  # noqa: BLE001  # an error's constructor can raise anything
+        return EvidenceError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _spool(target: Path, found: Iterator[Chunk]) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from evidence.model import STATUSES, Document
 
-RICHNESS = {"pubmed-xml": 2, "html": 1, "jsonl": 0}
+RICHNESS = {"pubmed-xml": 3, "nbib": 2, "html": 1, "jsonl": 0}
 
 
 class Dated(Protocol):

@@ -29,18 +29,34 @@ def outcome(before: State | None, now: State | None) -> Outcome:
     return "updated" if before != now else ""
 
 
+def _changed_to(before: State | None, now: State | None) -> str:
+    """The status now, where it is another than before; "" where it is not, or the document was or is not there."""
+    return now[2] if before and now and before[2] != now[2] else ""
+
+
 @dataclass(slots=True)
 class Tally:
-    """Counts of outcomes, of records that were read and of those that others' notices reached."""
+    """Counts of outcomes, of records that were read and of those that others' notices reached; and of new statuses."""
 
     read: Counter[str] = field(default_factory=Counter)
     reached: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
 
-    def note(self, before: State | None, old: State | None, new: State | None, *, was_read: bool) -> None:
-        """A commit took a document from `old` to `new`; before the command it was `before`."""
-        counts = self.read if was_read else self.reached
-        counts[outcome(before, old)] -= 1
-        counts[outcome(before, new)] += 1
+    def note(
+        self, before: State | None, old: State | None, new: State | None, *, was_read: bool, was_reached: bool = False
+    ) -> None:
+        """A commit took a document from `old` to `new`; before the command it was `before`.
+
+        `was_reached`: so far it was only reached, by an earlier commit of the command.
+        """
+        (self.read if was_read and not was_reached else self.reached)[outcome(before, old)] -= 1
+        (self.read if was_read else self.reached)[outcome(before, new)] += 1
+        self.statuses[_changed_to(before, old)] -= 1
+        self.statuses[_changed_to(before, new)] += 1
+
+    def status_changed(self) -> dict[str, int]:
+        """By the new status, the documents that were there before the command, still are, and have another."""
+        return {status: count for status, count in sorted(self.statuses.items()) if status and count}
 
     def counts(self) -> Mapping[str, int]:
         """added, updated, deleted, and `touched`: how many of the records read were added or updated."""

@@ -1,5 +1,6 @@
 """What BM25 takes of a document: its texts, normalised, and what filters ask for. Made beside the parser, in any process."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,9 @@ import tantivy
 
 from evidence.model import Document
 from indexers.analysis import compounds, normalise
+
+
+PMID = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def index_document(fields: WordFields) -> Any:
         made.add_text("language", language)
     made.add_text("design", fields.design)
     made.add_text("status", fields.status)
+    pmid = fields.id.removeprefix("pubmed:") if fields.id.startswith("pubmed:") else ""
+    made.add_unsigned("pmid", int(pmid) if PMID.fullmatch(pmid) else 0)  # 0: only the stored id says what it is
     if fields.year is not None:
         made.add_integer("year", fields.year)
     return made

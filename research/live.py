@@ -1,7 +1,7 @@
 """Load what PubMed finds for a query: search, fetch, ingest. An interrupted load goes on where it stopped."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,8 +14,10 @@ from indexers.pubmed.entrez import PER_SECOND, PER_SECOND_WITH_KEY, Entrez, lane
 from indexers.pubmed.fetch import Batch, Extras, plan, records
 from indexers.pubmed.partition import search
 from indexers.pubmed.shelf import Shelf
-from research.load import load
+from research.load import OnFile, OnVectors, load
 from research.searches import SearchRecord, append, record_of
+
+TRIES = 6  # at a request, where nothing comes or the server asks to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +35,56 @@ def load_query(
     limit: int | None = None,
     send_anyway: bool = False,
     on_search: Callable[[SearchRecord], None] = lambda record: None,
-    on_file: Callable[[str], None] = lambda name: None,
-    on_vectors: Callable[[int, int], None] = lambda done, of: None,
+    on_file: OnFile = lambda name: None,
+    on_vectors: OnVectors = lambda done, of: None,
 ) -> Loaded:
     """Raises UsageError, the transport's errors, and those of a load; what was fetched by then is kept for the next try."""
-    shelf = Shelf(settings.library, settings.eutils_url)
-    with _transport(settings, send_anyway) as transport:
-        entrez = Entrez(transport, settings.eutils_url, settings.email, settings.ncbi_api_key, shelf)
+    with transport_of(settings, send_anyway) as transport:
+        entrez = entrez_of(settings, transport)
         found = search(entrez, query, limit)
         record = record_of(found)
         unlogged = append(settings.library, record)
         on_search(record)
-        extras = Extras()
-        batches = plan(entrez, sorted(found.ids, key=int))
-        inputs = [_input(entrez, batch, extras, found.at, n, len(batches)) for n, batch in enumerate(batches, 1)]
-        result, notes = load(settings, inputs, on_file, on_vectors)
-        shelf.clear()
+        result, notes = load_ids(settings, entrez, found.ids, found.at, on_file, on_vectors)
     notes += (unlogged,) if unlogged else ()
-    return Loaded(record, result, notes + _said(extras))
+    return Loaded(record, result, notes)
 
 
-def _transport(settings: Settings, send_anyway: bool) -> Transport:
+def load_ids(
+    settings: Settings,
+    entrez: Entrez,
+    ids: Sequence[str],
+    at: str,
+    on_file: OnFile = lambda name: None,
+    on_vectors: OnVectors = lambda done, of: None,
+) -> tuple[IngestResult, tuple[str, ...]]:
+    """Fetch the records of these PMIDs, which a search of the time `at` found, and load them. Raises as `load_query`."""
+    extras = Extras()
+    batches = plan(entrez, sorted(ids, key=int))
+    inputs = [_input(entrez, batch, extras, at, n, len(batches)) for n, batch in enumerate(batches, 1)]
+    result, notes = load(settings, inputs, on_file, on_vectors)
+    if entrez.shelf:
+        entrez.shelf.clear()
+    return result, notes + _said(extras)
+
+
+def transport_of(settings: Settings, send_anyway: bool, tries: int = TRIES) -> Transport:
+    """The way to PubMed, at NCBI's pace, which all processes of a machine share."""
     key = settings.ncbi_api_key
     return Transport(
         settings.egress_sources,
         settings.library,
         per_second=PER_SECOND_WITH_KEY if key else PER_SECOND,
         lane=lane_of(key),
+        tries=tries,
         send_anyway=send_anyway,
     )
+
+
+def entrez_of(settings: Settings, transport: Transport) -> Entrez:
+    """The client, with a shelf in the library's folder. Raises UsageError without an e-mail address."""
+    shelf = Shelf(settings.library, settings.eutils_url)
+    return Entrez(transport, settings.eutils_url, settings.email, settings.ncbi_api_key, shelf)
 
 
 def _input(entrez: Entrez, batch: Batch, extras: Extras, at: str, number: int, of: int) -> Input:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from citations.check import check_claims
 from citations.metrics import measure
 from evidence.model import Claim, Document, Evidence, Plan
-from evidence.report import Excluded, Policy, Report, Row, Run
+from evidence.report import Excluded, Policy, Report, Row, Run, Search
 from research.gather import gather, with_kept
 from research.limits import limits_of
 from research.reading.answers import MOST_READ, Answer, read_answers
@@ -34,8 +34,12 @@ def run(
     mode: str = "",
     progress: Progress = lambda step: None,
     most: int = MOST_READ,
+    before: tuple[Search, ...] = (),
 ) -> Report:
-    """Answer a plan's question from the engine's library, reading closely so many sentences of what is found."""
+    """Answer a plan's question from the engine's library, reading closely so many sentences of what is found.
+
+    `before` are the searches that brought records into the library for this question.
+    """
     started, clock = datetime.now(UTC), time.monotonic()
     progress("Searching")
     candidates, searches = gather(plan, engine, mode)
@@ -57,7 +61,7 @@ def run(
         revision=engine.library.revision,
         policy=policy,
         plan=plan,
-        searches=with_kept(searches, candidates, set(documents)),
+        searches=(*before, *with_kept(searches, candidates, set(documents))),
         bottom_line=standing.bottom_line,
         sections=standing.sections,
         claims=tuple(claims),

@@ -11,6 +11,7 @@ from pathlib import Path
 from evidence.external import ExternalNotice
 from evidence.library.library import Library
 from evidence.library.notices import LoadedFile, Notices, write_notices
+from evidence.library.row import decode_notices
 from evidence.library.vocabulary import VocabularyInfo, write_vocabulary
 from evidence.settings import Settings
 from indexers.ingest import RefusedRecord, loading
@@ -72,11 +73,11 @@ def load_retractions(settings: Settings, paths: Sequence[Path]) -> RetractionsLo
                 refused.append(RefusedRecord(str(path), item.record, item.reason))
             else:
                 by_source[item.source].append(item)
-                if not any(f.name == str(path) for f in files[item.source]):
-                    files[item.source].append(LoadedFile(str(path), _sha256(path)))
+                if not any(f.name == str(path.resolve()) for f in files[item.source]):
+                    files[item.source].append(LoadedFile(str(path.resolve()), _sha256(path)))
     today = datetime.now(UTC).date().isoformat()
     with loading(settings.library) as load:
-        before = set(_spoken_of(load.library))
+        before = set(_changed_by_lists(load.library))
         for source, notices in sorted(by_source.items()):
 
             def write(path: Path, notices: list[ExternalNotice] = notices, source: str = source) -> None:
@@ -89,6 +90,14 @@ def load_retractions(settings: Settings, paths: Sequence[Path]) -> RetractionsLo
             kinds[notice.kind] = kinds.get(notice.kind, 0) + 1
         changed = sum(load.result().status_changed.values())
         return RetractionsLoaded(load.library.revision, sum(kinds.values()), kinds, changed, tuple(refused))
+
+
+def _changed_by_lists(library: Library) -> Iterator[str]:
+    """Ids of the documents that carry what a list says, though that list may be gone: an earlier load was interrupted."""
+    for segment, dead in zip(library.segments, library.shadows, strict=True):
+        for i, notices in segment.select("id, notices", "notices != ''"):
+            if i not in dead and any(n.source != "pubmed" for n in decode_notices(notices)):
+                yield i
 
 
 def _spoken_of(library: Library) -> Iterator[str]:

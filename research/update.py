@@ -5,7 +5,7 @@ The library's folder remembers its places: mirrors and folders of numbered files
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def update(
     library.close()
     done = [_bulk(settings, line["place"], on_file) for line in lines(settings.library / PLACES)]
     done += [_query(settings, *asked, on_file) for asked in _queries(settings.library)]
-    done += [_retractions(settings, path) for path in lists]
+    done += [_retractions(settings, paths) for paths in lists]
     _vectors(settings, on_vectors)
     now = Library.open(settings.library)
     waiting = sum(s.passages for s in now.manifest.segments if not s.vectors)
@@ -85,15 +85,20 @@ def _query(settings: Settings, query: str, limit: int | None, on_file: Callable[
     return Updated("query", query, result.added, result.updated, result.deleted, changed, loaded.notes)
 
 
-def _retractions(settings: Settings, path: Path) -> Updated:
+def _retractions(settings: Settings, paths: Sequence[Path]) -> Updated:
     from research.reference import load_retractions
 
+    place = ", ".join(map(str, paths))
+    gone = [str(path) for path in paths if not path.is_file()]
+    if gone:  # without it the list would be shorter, and those whom it named would look innocent
+        problem = f"{', '.join(gone)} is not there. Put it back, or load what takes its place."
+        return Updated("retractions", place, problem=problem)
     try:
-        done = load_retractions(settings, [path])
+        done = load_retractions(settings, paths)
     except EvidenceError as error:
-        return Updated("retractions", str(path), problem=str(error))
+        return Updated("retractions", place, problem=str(error))
     problem = "; ".join(r.reason for r in done.refused[:3])
-    return Updated("retractions", str(path), status_changed=done.changed, problem=problem)
+    return Updated("retractions", place, status_changed=done.changed, problem=problem)
 
 
 def _vectors(settings: Settings, on_vectors: Callable[[int, int], None]) -> None:
@@ -108,14 +113,15 @@ def _queries(folder: Path) -> list[tuple[str, int | None]]:
     return list(dict.fromkeys(asked))
 
 
-def _changed_lists(library: Library) -> list[Path]:
-    """Files of retractions that were loaded and are now others."""
-    changed: list[Path] = []
+def _changed_lists(library: Library) -> list[list[Path]]:
+    """Of each list of retractions of which a file is now another, all files: they are loaded together, as they were."""
+    changed: list[list[Path]] = []
     for path in library.manifest.notices:
         notices = Notices(library.folder / path)
         files = notices.summary().files
         notices.close()
-        changed += [Path(f.name) for f in files if Path(f.name).is_file() and _sha256(Path(f.name)) != f.sha256]
+        if any(Path(f.name).is_file() and _sha256(Path(f.name)) != f.sha256 for f in files):
+            changed.append([Path(f.name) for f in files])
     return changed
 
 

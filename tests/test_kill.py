@@ -13,6 +13,7 @@ import pytest
 
 import indexers.embed
 import indexers.ingest
+import indexers.prepare
 from evidence.codec import encode
 from evidence.errors import LibraryMissingError
 from evidence.library.library import Library
@@ -42,7 +43,7 @@ SERVER.set_forkserver_preload(["faiss", __name__])
 
 def _load(folder: Path, files: list[Path], started: "multiprocessing.synchronize.Event") -> None:
     """Load one file after the other as `evidence ingest` would, in small commits and blocks."""
-    indexers.ingest.BATCH, indexers.ingest.CHUNK, indexers.embed.BLOCK = 20, 10, 8
+    indexers.ingest.BATCH, indexers.prepare.CHUNK, indexers.embed.BLOCK = 20, 10, 8
     started.set()
     for file in files:
         ingest(folder, pubmed_inputs([file]))
@@ -142,7 +143,7 @@ def _check_nothing_left_over(folder: Path, plan: Plan) -> None:
     assert _on_disk(folder) == Library.open(folder).manifest.files
     assert sorted(p.name for p in (folder / REVISIONS).iterdir()) == [revisions[-1].name]
     assert sorted(p.name for p in folder.iterdir()) == [
-        "lexical", "manifest.json", "revisions", "segments", "vectors", "writer.lock",
+        "lexical", "manifest.json", "revisions", "segments", "vectors", "vectors.lock", "writer.lock",
     ]  # fmt: skip
 
 

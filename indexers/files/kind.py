@@ -25,16 +25,17 @@ _JATS = re.compile(r"<!DOCTYPE\s+article\b|<pmc-articleset\b|<article\b[^>]*(?:a
 _XML = re.compile(r"<\?xml\b|<!DOCTYPE\b|<[\w:]+[\s>/]", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _TEXTS = (
-    (re.compile(r"\s*PMID\s*- "), "NBIB (MEDLINE text) files are not read in this version"),
     (re.compile(r"\s*TY  - "), "RIS files are not read in this version"),
     (re.compile(r"\s*@\w+\s*\{"), "BibTeX files are not read"),
 )
+# the fields that records of PubMed and of PubMed Central begin with
+_NBIB = re.compile(r"\s*(?:PMID- *\d|PMC *- *(?:PMC)?\d|(?:OWN |STAT)- )")
 _PRETTY = re.compile(r"\s*[\[{]\s*(?:\n|$)")
 _JSON_LINE = re.compile(r'^\s*\{\s*["}]', re.M)
 
 
 def kind_of(head: bytes) -> str:
-    """The kind, "jsonl" or "html", or the reason why a file that begins so is not read."""
+    """The kind, "jsonl", "html" or "nbib", or the reason why a file that begins so is not read."""
     if not head:
         return "the file is empty"
     for magic, reason in _BINARY:
@@ -46,13 +47,15 @@ def kind_of(head: bytes) -> str:
     return _kind_of_text(text, is_utf16=head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
 
 
-_UNKNOWN = "it is neither JSONL nor HTML, the kinds of file that this version reads"
+_UNKNOWN = "it is neither JSONL nor HTML nor NBIB, the kinds of file that this version reads"
 
 
 def _kind_of_text(text: str, is_utf16: bool) -> str:
     start = text.lstrip()
     if start.startswith("<"):
         return _kind_of_markup(_COMMENT.sub("", start))
+    if _NBIB.match(start):
+        return "nbib"
     for pattern, reason in _TEXTS:
         if pattern.match(text):
             return reason

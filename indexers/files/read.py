@@ -12,6 +12,7 @@ from indexers.files.html import MAX_BYTES, read_html
 from indexers.files.jsonl import read_jsonl
 from indexers.files.kind import HEAD, kind_of
 from indexers.files.names import html_collection, jsonl_collection, page_name, readable
+from indexers.files.nbib import nbib_collection, read_nbib
 from indexers.intake import Refused
 
 _GZIP = b"\x1f\x8b"
@@ -19,7 +20,7 @@ _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 def read_file(path: Path, collection: str | None = None) -> Iterator[Document | Refused]:
-    """Every document of a JSONL file, or the one of an HTML page; what cannot be read is refused by name."""
+    """Every document of a JSONL or NBIB file, or the one of an HTML page; what cannot be read is refused by name."""
     name = readable(str(path))
     try:
         with path.open("rb") as plain:
@@ -39,6 +40,8 @@ def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterat
     stream.seek(0)
     if kind == "jsonl":
         yield from read_jsonl(stream, collection or jsonl_collection(path))
+    elif kind == "nbib":
+        yield from read_nbib(stream, collection or nbib_collection(path))
     elif kind == "html":
         yield read_html(stream.read(MAX_BYTES + 1), collection or html_collection(path), page_name(path))
     else:

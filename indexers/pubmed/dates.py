@@ -8,6 +8,7 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from evidence.model import Published
+from indexers.pubmed.tree import nodes
 
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10}
 _MONTHS |= {"nov": 11, "dec": 12}
@@ -41,7 +42,7 @@ def revised(element: Element | None) -> str:
 
 def read(element: Element, origin: str) -> Published | None:
     """Year, Month and Day below `element`; None without a year. A month or a day that does not exist is left out."""
-    parts = {child.tag: child.text or "" for child in element[:]}
+    parts = {child.tag: child.text or "" for child in nodes(element)}
     return _published(parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", ""), origin)
 
 

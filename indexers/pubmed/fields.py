@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from evidence.model import Author, Grant, Journal, MeshHeading, Term
 from indexers.pubmed.markup import collapse, flatten
+from indexers.pubmed.tree import nodes
 
 # Data banks that hold no trial registrations (NLM, "Databank Sources"); every other one is taken as a trial registry,
 # so that a registry that NLM adds is not lost.
@@ -34,24 +35,24 @@ def authors(listed: Element | None) -> tuple[Author, ...]:
     """Persons and groups in order; names that the record marks as wrong (ValidYN="N", superseded) are left out."""
     if listed is None:
         return ()
-    found = [_author(element) for element in listed[:] if element.tag == "Author" and element.get("ValidYN") != "N"]
+    found = [_author(element) for element in nodes(listed) if element.tag == "Author" and element.get("ValidYN") != "N"]
     return tuple([author for author in found if author])
 
 
 def _author(element: Element) -> Author | None:
-    values = {_NAMES[child.tag]: flatten(child) for child in element[:] if child.tag in _NAMES}
+    values = {_NAMES[child.tag]: flatten(child) for child in nodes(element) if child.tag in _NAMES}
     return Author(**values) if any(values.values()) else None
 
 
 def children(element: Element | None) -> dict[str, Element]:
     """The first child of each tag: one walk is several times faster than a search per tag."""
-    return {child.tag: child for child in element[::-1]} if element is not None else {}
+    return {child.tag: child for child in nodes(element)[::-1]} if element is not None else {}
 
 
 def grouped(element: Element) -> dict[str, list[Element]]:
     """All children by tag, where some can stand more than once."""
     found: dict[str, list[Element]] = {}
-    for child in element[:]:
+    for child in nodes(element):
         tag = child.tag
         if tag in found:
             found[tag].append(child)
@@ -110,14 +111,14 @@ def mesh(listed: Element | None) -> tuple[MeshHeading, ...]:
     """MeSH descriptors with their qualifiers."""
     if listed is None:
         return ()
-    return tuple([_heading(element) for element in listed[:] if element.tag == "MeshHeading"])
+    return tuple([_heading(element) for element in nodes(listed) if element.tag == "MeshHeading"])
 
 
 def _heading(element: Element) -> MeshHeading:
     ui = name = ""
     major = False
     qualifiers: list[str] = []
-    for child in element[:]:
+    for child in nodes(element):
         major = major or child.get("MajorTopicYN") == "Y"
         tag = child.tag
         if tag == "DescriptorName":
@@ -136,7 +137,7 @@ def _mesh_heading(ui: str, name: str, major: bool, *qualifiers: str) -> MeshHead
 
 def keywords(lists: Iterable[Element]) -> tuple[str, ...]:
     """Keywords of every list (NLM's, the authors', ...), each once."""
-    found = [flatten(word) for listed in lists for word in listed[:] if word.tag == "Keyword"]
+    found = [flatten(word) for listed in lists for word in nodes(listed) if word.tag == "Keyword"]
     return tuple(dict.fromkeys([word for word in found if word]))
 
 
@@ -144,14 +145,14 @@ def chemicals(listed: Element | None) -> tuple[Term, ...]:
     """Substances."""
     if listed is None:
         return ()
-    return terms([child for chemical in listed[:] for child in chemical[:] if child.tag == "NameOfSubstance"])
+    return terms([child for chemical in nodes(listed) for child in nodes(chemical) if child.tag == "NameOfSubstance"])
 
 
 def grants(listed: Element | None) -> tuple[Grant, ...]:
     """Funding, as stated."""
     if listed is None:
         return ()
-    found = [children(element) for element in listed[:] if element.tag == "Grant"]
+    found = [children(element) for element in nodes(listed) if element.tag == "Grant"]
     return tuple(
         Grant(flatten(parts.get("GrantID")), flatten(parts.get("Agency")), flatten(parts.get("Country")))
         for parts in found

@@ -59,7 +59,7 @@ class _Inflated(io.RawIOBase):
                 self._held = self._isal.unconsumed_tail
                 if content:
                     return content
-        except isal_zlib.error:
+        except isal_zlib.error:  # type: ignore[misc]  # its stubs call the class an instance
             return self._slow(size)
         more = self._isal.unused_data or self._packed.read(1)
         return self._slow(size) if more else b""

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from evidence.model import Identifiers, Link
 from indexers.pubmed.markup import collapse, flatten
+from indexers.pubmed.tree import nodes
 
 _DOI = re.compile(r"10\.\d{3,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
@@ -17,12 +18,12 @@ def links(listed: Element | None) -> tuple[Link, ...]:
     """Every link of a CommentsCorrectionsList by its RefType; the target where a PMID stands, RefSource as the note."""
     if listed is None:
         return ()
-    return tuple([_link(element) for element in listed[:] if element.tag == "CommentsCorrections"])
+    return tuple([_link(element) for element in nodes(listed) if element.tag == "CommentsCorrections"])
 
 
 def _link(element: Element) -> Link:
     pmid = note = ""
-    for child in element[:]:
+    for child in nodes(element):
         tag = child.tag
         if tag == "PMID":
             pmid = (child.text or "").strip()
@@ -43,7 +44,7 @@ def identifiers(pmid: str, listed: Element | None, locations: Iterable[Element])
     `locations` are the ELocationIDs, whose DOI counts only where the list has none and it is not marked as invalid.
     """
     doi = pmcid = ""
-    for element in listed[:] if listed is not None else ():
+    for element in nodes(listed) if listed is not None else ():
         kind = element.get("IdType")
         if kind == "doi":
             doi = doi or valid_doi(element.text or "")

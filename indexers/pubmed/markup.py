@@ -14,25 +14,17 @@ PubMed's texts allow b, i, u, sup, sub and MathML (DTD pubmed_250101). The rules
 
 import re
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from indexers.pubmed.mathml import NAMESPACE as MATHML
 from indexers.pubmed.mathml import linear
 from indexers.pubmed.outcome import BlanksLostError
+from indexers.pubmed.tree import blanks_lost
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _ASCII_SPACE = " \t\r\n"
 _NUMBER = re.compile(r"[+\-\u2010-\u2015\u2212]?\s*\d")
 _BLOCKS = frozenset({"br", "break", "p", "list", "list-item", "title", "sec", "disp-formula", "tr", "td", "table"})
-
-
-class QuickParser(etree.XMLParser):
-    """A parser that leaves out the white space between elements: a third less to build.
-
-    libxml2 cannot tell the indentation of a list from the space between two inline elements. It keeps all white space
-    in an element that begins with text; what begins with an element makes `flatten` raise BlanksLostError.
-    """
 
 
 def collapse(text: str) -> str:
@@ -46,7 +38,10 @@ def collapse(text: str) -> str:
 
 
 def flatten(element: Element | None) -> str:
-    """The plain text of an element, its tail left out; "" for None."""
+    """The plain text of an element, its tail left out; "" for None.
+
+    Raises BlanksLostError where a QuickParser may have dropped white space that sets words apart.
+    """
     if element is None:
         return ""
     if not len(element):
@@ -96,8 +91,8 @@ def _inline(child: Element, tag: str, out: list[str]) -> None:
 
 
 def _with_blanks(element: Element) -> None:
-    """Raises BlanksLostError if it was parsed by a `QuickParser`."""
-    if isinstance(element.getroottree().parser, QuickParser):
+    """Raises BlanksLostError if it may be without white space that it had."""
+    if blanks_lost(element):
         raise BlanksLostError
 
 

@@ -17,19 +17,14 @@ from indexers.intake import Deleted, Refused
 from indexers.pubmed.article import article_document
 from indexers.pubmed.book import book_document
 from indexers.pubmed.links import is_pmid
-from indexers.pubmed.markup import QuickParser
 from indexers.pubmed.outcome import BlanksLostError, UnreadableError
 from indexers.pubmed.split import Raw, Splitter
 from indexers.pubmed.stream import chunks, open_pubmed
+from indexers.pubmed.tree import QuickParser, ThoroughParser
 
 __all__ = ["Deleted", "Refused", "open_pubmed", "read_pubmed"]
 
 _XLINK = b'xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink"'
-
-Parsers = tuple[QuickParser, etree.XMLParser]
-# Fetch nothing, expand no entity, and keep libxml2's limits on depth and length.
-_STRICT = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-_STRICT |= {"remove_comments": True, "remove_pis": True, "collect_ids": False}
 
 
 def read_pubmed(stream: BinaryIO, name: str) -> Iterator[Document | Deleted | Refused]:
@@ -38,23 +33,19 @@ def read_pubmed(stream: BinaryIO, name: str) -> Iterator[Document | Deleted | Re
     `name` is what the file is called in refusals. Memory is that of the longest record. A file that is cut off gives
     all whole records, then a Refused that says so. Raises nothing of its own; an OSError of the stream goes through.
     """
-    parsers = QuickParser(remove_blank_text=True, **_STRICT), etree.XMLParser(**_STRICT)
+    parsers = (QuickParser(), ThoroughParser())
     for raw in Splitter(chunks(stream), name).run():
         if isinstance(raw, Refused):
             yield raw
         else:
-            yield from _items(raw, parsers)
+            yield from _items(raw, *parsers)
 
 
-def _items(raw: Raw, parsers: Parsers) -> Iterator[Document | Deleted | Refused]:
+def _items(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> Iterator[Document | Deleted | Refused]:
     """What one stretch holds, which is more than one record where the end of a record is missing."""
-    quick, thorough = parsers
     while True:
         try:
-            try:
-                yield from _read(raw, quick)
-            except BlanksLostError:
-                yield from _read(raw, thorough)
+            yield from _either(raw, quick, thorough)
             return
         except UnreadableError as fault:
             reason = str(fault)
@@ -68,7 +59,15 @@ def _items(raw: Raw, parsers: Parsers) -> Iterator[Document | Deleted | Refused]
         raw = replace(raw, data=raw.data[following:])
 
 
-def _read(raw: Raw, parser: etree.XMLParser) -> list[Document | Deleted | Refused]:
+def _either(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> list[Document | Deleted | Refused]:
+    """What one record holds; read a second time, with all of its white space, where that may count."""
+    try:
+        return _read(raw, quick)
+    except BlanksLostError:
+        return _read(raw, thorough)
+
+
+def _read(raw: Raw, parser: ThoroughParser) -> list[Document | Deleted | Refused]:
     """What one record holds. Raises UnreadableError."""
     element = _parsed(raw, parser)
     if raw.tag in ("DeleteCitation", "DeleteDocument"):
@@ -98,7 +97,7 @@ def _without_references(data: bytes) -> bytes:
     return data[:start] + data[end + len(b"</ReferenceList>") :]
 
 
-def _parsed(raw: Raw, parser: etree.XMLParser) -> Element:
+def _parsed(raw: Raw, parser: ThoroughParser) -> Element:
     """The record's element. Raises UnreadableError if it is not well-formed."""
     data = _without_references(raw.data)
     try:

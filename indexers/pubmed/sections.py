@@ -6,6 +6,7 @@ from lxml.etree import _Element as Element
 
 from evidence.model import Section
 from indexers.pubmed.markup import collapse, flatten
+from indexers.pubmed.tree import nodes
 
 NO_TITLE = "[No title]"
 _PLACEHOLDERS = frozenset({"", "[Not Available].", "[Not Available]"})  # PubMed's own, where only a vernacular title is
@@ -39,7 +40,7 @@ def abstract(element: Element | None, others: Iterable[Element]) -> list[Part]:
 def _parts(element: Element) -> list[Part]:
     found = [
         (collapse(part.get("Label", "")), part.get("NlmCategory", ""), flatten(part))
-        for part in element[:]
+        for part in nodes(element)
         if part.tag == "AbstractText"
     ]
     return [part for part in found if part[2]]

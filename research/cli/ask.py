@@ -1,7 +1,7 @@
 """`evidence plan`, `ask` and `report`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,15 +15,21 @@ from research.cli.options import (
     Languages,
     Live,
     PolicyFile,
+    SendAnyway,
     Since,
     Sources,
     Tier,
     Until,
+    check_live,
     filters_of,
     policy_of,
     refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
+
+if TYPE_CHECKING:
+    from evidence.model import Filters, Plan
+    from research.cli.live import Opened
 
 Question = Annotated[str, typer.Argument(metavar="QUESTION")]
 FORMATS = ("md", "html", "json")
@@ -70,20 +76,23 @@ def _ask(
     tier: Tier = None,
     policy: PolicyFile = None,
     live: Live = False,
+    send_anyway: SendAnyway = False,
     as_json: Json = False,
 ) -> None:
-    refuse_later_options(tier=tier, policy=policy, live=live)
+    refuse_later_options(tier=tier, policy=policy)
     from research.loop import run
     from research.plan import make_plan
     from research.quick import SENTENCES, quick, quick_plan
     from research.report.as_json import report_json
     from research.report.markdown import answer_lines
-    from research.wiring import check_sources, open_engine
+    from research.wiring import check_sources
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
-    engine = open_engine(settings(context))
+    check_live(live, send_anyway, rules.filters.sources)
+    plan = make_plan(question, rules.filters)
+    engine, before = _opened(context, plan, rules.filters, live, send_anyway)
     check_sources(engine.library, rules.filters)
-    report = quick(run(quick_plan(make_plan(question, rules.filters)), engine, rules, most=SENTENCES))
+    report = quick(run(quick_plan(plan), engine, rules, most=SENTENCES, before=before))
     if as_json:
         emit_json(report_json(report))
     else:
@@ -107,9 +116,10 @@ def _report(
     tier: Tier = None,
     policy: PolicyFile = None,
     live: Live = False,
+    send_anyway: SendAnyway = False,
     as_json: Json = False,
 ) -> None:
-    refuse_later_options(tier=tier, policy=policy, live=live)
+    refuse_later_options(tier=tier, policy=policy)
     wanted = formats_of(formats)
     from research.cli.progress import spinner
     from research.loop import run
@@ -119,18 +129,19 @@ def _report(
     from research.report.files import write_report
     from research.report.markdown import to_markdown
     from research.runs import record
-    from research.wiring import check_sources, open_engine
+    from research.wiring import check_sources
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
+    check_live(live, send_anyway, rules.filters.sources)
     edited = from_yaml(plan) if plan else make_plan(question, rules.filters)
     made, skipped = within(edited, question, rules.filters) if plan else (edited, {})
-    engine = open_engine(settings(context))
+    engine, before = _opened(context, made, rules.filters, live, send_anyway)
     for filters in (rules.filters, *(query.filters for query in edited.queries)):
         check_sources(engine.library, filters)
     for facet, reason in skipped.items():
         note(f"The plan's query {facet} is not searched: {reason}")
     with spinner() as step:
-        report: Report = run(made, engine, rules, progress=step)
+        report: Report = run(made, engine, rules, progress=step, before=before)
     unkept = record(engine.library.folder, report)
     if unkept:
         note(unkept)
@@ -141,6 +152,17 @@ def _report(
         emit_json(report_json(report))
     elif not out:
         say(to_markdown(report).rstrip())
+
+
+def _opened(context: typer.Context, plan: "Plan", filters: "Filters", live: bool, send_anyway: bool) -> "Opened":
+    """The library, with what PubMed finds for the plan where that is asked for."""
+    from research.cli.live import open_library, open_with_live
+
+    if not live:
+        return open_library(settings(context))
+    from research.live_queries import from_plan
+
+    return open_with_live(settings(context), lambda: from_plan(plan, filters), plan.question, filters, send_anyway)
 
 
 def formats_of(words: str) -> tuple[str, ...]:

@@ -22,7 +22,12 @@ Languages = Annotated[
 ]
 Tier = Annotated[str | None, typer.Option(hidden=True)]
 PolicyFile = Annotated[str | None, typer.Option("--policy", hidden=True)]
-Live = Annotated[bool, typer.Option("--live", hidden=True)]
+Live = Annotated[
+    bool, typer.Option("--live", help="First ask PubMed, and load the 200 most relevant records that it finds.")
+]
+SendAnyway = Annotated[
+    bool, typer.Option("--send-anyway", help="With --live: send it although it looks like it names a patient.")
+]
 Allow = Annotated[
     str, typer.Option(metavar="LIST", help="May be cited although marked: concern,preprint,superseded (by commas).")
 ]
@@ -72,6 +77,16 @@ def policy_of(filters: Filters, allow: str) -> Policy:
                 f"--allow takes {', '.join(ALLOWABLE)}; {name} is not one of them. Retracted is never allowed."
             )
     return Policy(filters, allowed)
+
+
+def check_live(live: bool, send_anyway: bool, sources: tuple[str, ...]) -> None:
+    """Raises UsageError on what --live cannot go with."""
+    if send_anyway and not live:
+        raise UsageError("--send-anyway belongs to --live. Add that, or leave it out.")
+    if live and sources and "pubmed" not in sources:
+        raise UsageError(
+            "--live brings records of the source pubmed, which --source leaves out. Leave one of them out."
+        )
 
 
 def refuse_later_options(**given: object) -> None:

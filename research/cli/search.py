@@ -15,10 +15,12 @@ from research.cli.options import (
     Live,
     Mode,
     PolicyFile,
+    SendAnyway,
     Since,
     Sources,
     Tier,
     Until,
+    check_live,
     filters_of,
     policy_of,
     refuse_later_options,
@@ -46,18 +48,28 @@ def _search(
     tier: Tier = None,
     policy: PolicyFile = None,
     live: Live = False,
+    send_anyway: SendAnyway = False,
     as_json: Json = False,
 ) -> None:
     if syntax != "plain":
         raise NotInThisVersionError("--syntax pubmed is not in this version; plain words are.")
-    refuse_later_options(tier=tier, policy=policy, live=live)
+    refuse_later_options(tier=tier, policy=policy)
     if not any(c.isalnum() for c in query):
         raise UsageError("The query has no words to search for.")
-    from research.wiring import check_sources, open_engine
+    from research.cli.live import open_library, open_with_live
+    from research.wiring import check_sources
 
     rules = policy_of(filters_of(since, until, design, source, language), allow)
     filters = rules.filters
-    engine = open_engine(settings(context), mode)
+    check_live(live, send_anyway, filters.sources)
+    if live:
+        from research.live_queries import as_typed
+
+        engine, searches = open_with_live(
+            settings(context), lambda: as_typed(query, filters), query, filters, send_anyway, mode
+        )
+    else:
+        engine, searches = open_library(settings(context), mode)
     check_sources(engine.library, filters)
     used, retriever = engine.retriever(mode)
     hits = retriever.search(Query(query, filters), k)
@@ -71,10 +83,11 @@ def _search(
                 "effective": {
                     "mode": used, "k": k, "syntax": syntax, "since": filters.since, "until": filters.until,
                     "design": filters.designs, "source": filters.sources, "language": filters.languages,
-                    "allow": rules.allow,
+                    "allow": rules.allow, "live": live,
                 },
                 "revision": engine.library.revision,
                 "notes": engine.notes,
+                "searches": searches,
                 "hits": [_row(n, h, documents[h.passage.document_id]) for n, h in enumerate(hits, start=1)],
             }
         )  # fmt: skip

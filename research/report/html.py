@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
+from research.report.live import library_searches, pubmed_searches, told
 from research.report.markdown import by_reason
 from research.report.names import NO_LEAD, badges, design_name, filters_in_words
 from research.report.printable import printable
@@ -121,17 +122,28 @@ def _methods(report: Report) -> str:
             for c in (s.facet, s.text, s.mode, filters_in_words(s.filters), s.at, s.found, s.kept)
         )
         + "</tr>"
-        for s in report.searches
+        for s in library_searches(report)
     )
     return (
         "<section><h2>How this was searched</h2>"
         f"<p>{escape(filters_in_words(report.policy.filters).capitalize())}. Allowed although marked: "
         f"{escape(', '.join(report.policy.allow) or 'none')}.</p>"
+        f"{_pubmed(report)}"
         '<div class="wide"><table><thead><tr><th>Search</th><th>Words</th><th>Mode</th><th>Filters</th><th>At</th><th>Found</th>'
         f"<th>Could be evidence</th></tr></thead><tbody>{rows}</tbody></table></div>"
         f"<h3>Citation check</h3><p>{m.sentences} statements, {m.cited_sentences} with a citation; {m.citations} citations, "
         f"{m.supported_citations} of them located word for word in their source; {m.removed} statements removed.</p></section>"
     )
+
+
+def _pubmed(report: Report) -> str:
+    """The live searches of PubMed, each with what PubMed made of it."""
+    items = (
+        f"<li>{escape(first)}" + "".join(f"<br>{escape(line)}" for line in rest) + "</li>"
+        for first, *rest in map(told, pubmed_searches(report))
+    )
+    listed = "".join(items)
+    return f'<ul class="small">{listed}</ul>' if listed else ""
 
 
 def _left_out(report: Report) -> str:

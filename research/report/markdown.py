@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Excluded, Report
+from research.report.live import library_searches, live_limits, pubmed_searches, told
 from research.report.names import NO_LEAD, badges, design_name, filters_in_words
 from research.report.printable import printable
 
@@ -63,8 +64,10 @@ def answer_lines(report: Report) -> list[str]:
         for d in report.documents
         if any(d.id == c.document_id for i in (*report.bottom_line, *rest[:3]) for c in claims[i].citations)
     ]
+    lines += live_limits(report)
     lines.append(
-        f"Searched: {len(report.searches)} searches, library revision {report.revision}; {len(report.excluded)} documents left out."
+        f"Searched: {len(library_searches(report))} searches, library revision {report.revision}; "
+        f"{len(report.excluded)} documents left out."
     )
     return lines
 
@@ -141,9 +144,15 @@ def _appendix(report: Report) -> Iterator[str]:
     allowed = ", ".join(report.policy.allow) or "none"
     yield f"Library revision {report.revision}. Question kind: {report.kind}. Policy: {policy}; allowed although marked: {allowed}."
     yield ""
+    for search in pubmed_searches(report):
+        first, *rest = told(search)
+        yield f"- {_text(first)}"
+        yield from (f"  - {_text(line)}" for line in rest)
+    if pubmed_searches(report):
+        yield ""
     yield "| Search | Words | Mode | Filters | At | Found | Could be evidence |"
     yield "|---|---|---|---|---|---|---|"
-    for s in report.searches:
+    for s in library_searches(report):
         yield f"| {_cell(s.facet)} | {_cell(s.text)} | {s.mode} | {_cell(filters_in_words(s.filters))} | {s.at} | {s.found} | {s.kept} |"
     yield ""
     if report.excluded:

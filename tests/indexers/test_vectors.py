@@ -98,7 +98,7 @@ def test_a_filter_loses_no_hits(
     inverted_file: tuple[Library, RowEmbedder], monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     """All 200 documents of a year, be they scored one by one or looked for in ten times as many lists."""
-    monkeypatch.setattr("indexers.vectors.EXACT_LIMIT", few)
+    monkeypatch.setattr("indexers.vector_part.EXACT_LIMIT", few)
     assert recall(*inverted_file, Filters(since=2009), k=200) == 1.0
 
 
