@@ -55,7 +55,8 @@ def separated(query: str) -> str:
 
 def compounds(normalised: str) -> list[str]:
     """Every compound in one piece: "il-6" gives "il6". Numbers alone and plain words give nothing."""
-    mixed = (word.replace("-", "") for word in _COMPOUND.findall(normalised) if not word.isalpha())
+    some = " ".join([word for word in normalised.split() if not word.isalpha()])  # a plain word is none
+    mixed = (word.replace("-", "") for word in _COMPOUND.findall(some) if not word.isalpha())
     return [word for word in mixed if not word.isdigit()]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from evidence.library.manifest import SegmentInfo, read
 from evidence.library.segment import Segment
+from indexers.vector_part import write_documents
 from indexers.vectors import build, read_rows, vectors_path
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def carry_over(folder: Path, parts: Parts, merged: SegmentInfo) -> str:
         shutil.rmtree(left_behind, ignore_errors=True)
     made.mkdir()
     _make(made, folder, parts, rows, (merged.passages, dim))
+    segment = Segment(folder / "segments" / f"{merged.name}.sqlite", merged)
+    write_documents(made, segment)
+    segment.close()
     made.replace(folder / name)
     return name
 
@@ -51,7 +55,13 @@ def _make(made: Path, folder: Path, parts: Parts, rows: Rows, shape: tuple[int, 
             _copy(file, folder, segment, live, dim)
         file.flush()
         os.fsync(file.fileno())
-    build(made, count, dim)
+    build(made, count, dim, trained_from=_trained(folder, parts))
+
+
+def _trained(folder: Path, parts: Parts) -> Path:
+    """The largest part's folder: what its index was trained on is most of what the merged one holds."""
+    segment, _ = max(parts, key=lambda part: part[0].info.passages)
+    return folder / segment.info.vectors
 
 
 def _copy(file: BinaryIO, folder: Path, segment: Segment, live: "NDArray[np.int64]", dim: int) -> None:

@@ -24,6 +24,7 @@ from evidence.model import Document
 from evidence.ports import Embedder
 from indexers.passages import SPLITTER
 from indexers.reuse import Older
+from indexers.vector_part import write_documents
 from indexers.vectors import build, read_rows, vectors_path
 
 BLOCK = 256  # passages embedded and written together
@@ -110,6 +111,7 @@ class _Segment:
             os.fsync(file.fileno())
         try:
             build(part, self.segment.info.passages, self.embedder.dim)
+            write_documents(part, self.segment)
             part.replace(self.folder / name)
         except FileNotFoundError:
             if part.exists():

@@ -13,7 +13,7 @@ from indexers.pubmed.bulk_names import parse_name
 from indexers.pubmed.records import open_pubmed, read_pubmed
 
 PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
-FILE_READER = "files-1"
+FILE_READER = "files-2"
 BLOCK = 1 << 20
 
 
@@ -30,8 +30,8 @@ def pubmed_input(path: Path) -> Input:
 
 
 def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
-    """One input per file; in folders, the files whose names end in .jsonl, .html or .htm, with or without .gz."""
-    endings = tuple(e + gz for e in (".jsonl", ".html", ".htm") for gz in ("", ".gz"))
+    """One input per file; in folders, the files whose names end in .jsonl, .html, .htm or .nbib, with or without .gz."""
+    endings = tuple(e + gz for e in (".jsonl", ".html", ".htm", ".nbib") for gz in ("", ".gz"))
     return [
         Input(
             str(p),

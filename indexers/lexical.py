@@ -26,6 +26,7 @@ from indexers.word_fields import WordFields, index_document
 
 # Weights of the stemmed fields, chosen on SciFact's training claims (benchmarks/README.md).
 BOOSTS = {"title": 0.3, "body": 1.0, "body_words": 0.2, "mesh": 0.3, "keywords": 0.3, "compounds": 0.5}
+STEMMED = ("title", "body", "mesh", "keywords")
 HEAP = 128_000_000  # bytes, for the writer
 WORK = "work"
 _NUMBERED = re.compile(r"([a-z]{1,5})(\d{1,4})")  # il6, p53, covid19: in a text also il 6, p 53, covid 19
@@ -176,14 +177,13 @@ class LexicalRetriever:
         words = "".join(c if c.isalnum() else " " for c in text)
         if self._index is None or not words.strip():
             return None
-        quoted = " ".join(f'"{w}"' for w in words.split())  # in quotes no word is an operator of the query language
-        fields = [name for name in BOOSTS if name != "compounds"]
-        ranking = [(tantivy.Occur.Should, self._index.parse_query(quoted, fields, field_boosts=BOOSTS))]
         schema_ = self._index.schema
+        ranking = [(tantivy.Occur.Should, term) for term in _words(schema_, words.split())]
         for name in _names(schema_, text, words.split()):
             ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(name, BOOSTS["compounds"])))
         must = [(tantivy.Occur.Must, f) for f in _filters(schema_, query.filters)]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(ranking)), *must])
+        anything = tantivy.Query.boolean_query(ranking)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, anything), *must]) if must else anything
 
 
 def _best(searcher: Any, parsed: Any, k: int) -> list[Any]:
@@ -194,6 +194,25 @@ def _best(searcher: Any, parsed: Any, k: int) -> list[Any]:
         if len(found) < limit or found[-1][0] < found[k - 1][0] or limit > WIDEST * k:
             return [pair for pair in found if pair[0] >= found[min(k, len(found)) - 1][0]]
         limit *= 2
+
+
+def _words(schema_: Any, words: list[str]) -> Iterator[Any]:
+    """Each word in each field that ranks, one flat list: a query of queries costs tantivy twice as much.
+
+    A stop word is looked for nowhere, unless there is nothing else.
+    """
+    stemmed = [(word, stemmer().analyze(word)) for word in words]
+    bare = not any(stems for _, stems in stemmed)
+    for word, stems in stemmed:
+        for field in STEMMED:
+            for stem in stems:
+                yield _weighted(schema_, field, stem)
+        if stems or bare:
+            yield _weighted(schema_, "body_words", word)
+
+
+def _weighted(schema_: Any, field: str, term: str) -> Any:
+    return tantivy.Query.boost_query(tantivy.Query.term_query(schema_, field, term, "freq"), BOOSTS[field])
 
 
 def _names(schema_: Any, text: str, words: list[str]) -> Iterator[Any]:

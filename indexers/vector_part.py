@@ -1,5 +1,8 @@
 """One part's vectors, open for searching: the index names candidates, and float16 rows on disk score them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +16,18 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]  # row numbers of a part
 
-EXACT_LIMIT = 10_000  # admitted vectors that are scored one by one: 2 ms at 384 dimensions
-READ = 0.45  # of the vectors, above ONE_LIST_LIMIT: in the lists whose centres are nearest to the query
+DOCUMENTS = "documents.u32"  # of each row, the place of its document in the segment
+EXACT_LIMIT = 10_000  # admitted vectors that are scored one by one: 2 to 4 ms at 384 dimensions
+READ = 0.6  # of the vectors, above ONE_LIST_LIMIT: a question's neighbours lie in many lists, not in the nearest few
 SCORED_TOGETHER = 512  # rows: at 384 dimensions they fit into a core's own cache
 
 
 def candidates_for(k: int) -> int:
-    """Codes to score again for k passages, of which they hold .99 and more: 10 for each at 100, 5 at 1,000.
+    """Codes to score again for k passages, of which they hold .995 and more: 13 for each at 100, 6 at 1,000.
 
     Fitted to what `benchmarks/dense.py` measures.
     """
-    return 3 * k + int(70 * k**0.5)
+    return 3 * k + int(100 * k**0.5)
 
 
 class Allowed:
@@ -48,9 +52,10 @@ class Part:
         import faiss
 
         self.segment = segment
+        self._folder = folder
         try:
             self._rows = read_rows(folder, segment.info.passages, dim)
-            self._index: Any = faiss.read_index(str(folder / "index.faiss"), faiss.IO_FLAG_MMAP)
+            self._index: Any = faiss.read_index(str(folder / "index.faiss"), faiss.IO_FLAG_MMAP_IFC)
         except (RuntimeError, ValueError, OSError) as error:
             raise _damaged(folder) from error
         if (self._index.ntotal, self._index.d) != self._rows.shape or not isinstance(
@@ -60,12 +65,34 @@ class Part:
 
     def search(self, vector: "NDArray[np.float32]", k: int, allowed: Allowed | None) -> list[tuple[int, float]]:
         """(row, cosine) of the best k passages, of the allowed rows where given; equals by row. `vector`: (1, dim)."""
+        rows, scores = self.best(vector, k, allowed)
+        return list(zip(rows.tolist(), scores.tolist(), strict=True))
+
+    def best(
+        self, vector: "NDArray[np.float32]", k: int, allowed: Allowed | None
+    ) -> tuple["Places", "NDArray[np.float32]"]:
+        """The same as (rows, cosines)."""
         import numpy as np
 
-        rows = self._candidates(vector, k, allowed)
-        scores = cosines(self._rows, rows, vector)
+        with one_thread():
+            rows = self._candidates(vector, k, allowed)
+            scores = cosines(self._rows, rows, vector)
         best = np.lexsort((rows, -scores))[:k]
-        return list(zip(rows[best].tolist(), scores[best].tolist(), strict=True))
+        return rows[best], scores[best]
+
+    def documents_of(self, rows: "Places") -> "NDArray[np.int64]":
+        """For each row, a number that its document has in this part."""
+        return self._documents[rows].astype("int64")
+
+    @cached_property
+    def _documents(self) -> "NDArray[np.uint32]":
+        """(passages,): kept beside the rows; asked of the segment where it is not there, or is not whole."""
+        import numpy as np
+
+        path, count = self._folder / DOCUMENTS, self.segment.info.passages
+        if count and path.is_file() and path.stat().st_size == 4 * count:
+            return np.memmap(path, dtype=np.uint32, mode="r", shape=(count,))
+        return np.fromiter(self.segment.passage_documents(), dtype=np.uint32, count=count)
 
     def _candidates(self, vector: "NDArray[np.float32]", k: int, allowed: Allowed | None) -> "Places":
         """Rows that hold the best k: those that the index puts first, or every allowed one where they are few."""
@@ -100,6 +127,26 @@ class Part:
         import faiss
 
         return faiss
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """A query is too short to share: on a busy machine FAISS's threads wait for each other a hundred times as long."""
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
+
+
+def write_documents(folder: Path, segment: Segment) -> None:
+    """Keep beside a part's rows which document each is of."""
+    import numpy as np
+
+    np.fromiter(segment.passage_documents(), dtype=np.uint32).tofile(folder / DOCUMENTS)
 
 
 def cosines(rows: "NDArray[np.float16]", places: "Places", vector: "NDArray[np.float32]") -> "NDArray[np.float32]":

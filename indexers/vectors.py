@@ -6,7 +6,6 @@ depend on how the library is parted.
 """
 
 import hashlib
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evidence.library.library import Library
@@ -15,6 +14,7 @@ from evidence.library.where import among
 from evidence.model import Filters, Hit, Query
 from evidence.ports import Embedder
 from indexers.ranked import Ranked, hits
+from indexers.vector_documents import best_documents
 from indexers.vector_index import build, read_rows
 from indexers.vector_part import Allowed, Part
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["DenseRetriever", "build", "read_rows", "vectors_path"]
 
 TEXT_FORM = "title-newline-passage-1"  # of `indexers.embed.text_to_embed`: changes whenever it gives other texts
-OVERSAMPLE = 4  # times as many passages are asked for when they gave too few documents, and at most at first
 REMEMBERED = 8  # filters whose rows are kept: a bit for each passage of the library, and at most 10,000 rows of a part
 
 
@@ -56,11 +55,7 @@ class DenseRetriever:
         if k < 1 or not any(c.isalnum() for c in query.text) or not self._parts:
             return []
         vector = self._embedder.embed_query(query.text)
-        allowed = self._of_parts(query.filters)
-        found = [
-            ranked for index, part in self._parts.items() for ranked in _documents(part, vector, k, allowed[index])
-        ]  # a live document is in one part only
-        return sorted(found, key=lambda r: (-r.score, r.document_id))[:k]
+        return best_documents(self._parts, vector, k, self._of_parts(query.filters))
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """Hits whose passage is the document's best."""
@@ -95,19 +90,3 @@ def _mask(segment: Segment, where: str, values: list[object]) -> "NDArray[np.boo
     mask = np.zeros(segment.info.passages, np.bool_)
     mask[np.fromiter(segment.rows_of(where, values), np.int64)] = True
     return mask
-
-
-def _documents(part: Part, vector: "NDArray[np.float32]", k: int, allowed: Allowed | None) -> Iterable[Ranked]:
-    """At least k documents by their best passage (the first of equals), or all that the part finds."""
-    info = part.segment.info
-    wanted = k * max(1, min(OVERSAMPLE, -(-info.passages // max(1, info.documents))))  # as many as a document has
-    while True:
-        found = part.search(vector, wanted, allowed)
-        spans = part.segment.passage_rows(row for row, _ in found)
-        best: dict[str, Ranked] = {}
-        for row, score in found:  # best first, equals by row
-            document_id, start, end = spans[row]
-            best.setdefault(document_id, Ranked(document_id, score, (start, end)))
-        if len(best) >= k or len(found) < wanted:
-            return best.values()
-        wanted *= OVERSAMPLE

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tantivy
 
 from evidence.model import Document
 from indexers.analysis import compounds, normalise
-
 
 PMID = re.compile(r"[1-9][0-9]{0,17}")
 
@@ -30,6 +30,11 @@ class WordFields:
     year: int | None
 
 
+@lru_cache(maxsize=1 << 16)  # MeSH has 30,000 headings, and they come again and again
+def _name(name: str) -> str:
+    return normalise(name)
+
+
 def word_fields(document: Document) -> WordFields:
     """The fields of one document."""
     title = normalise(document.title)
@@ -39,8 +44,8 @@ def word_fields(document: Document) -> WordFields:
         document.id,
         title,
         body,
-        tuple(normalise(heading.name) for heading in document.mesh),
-        tuple(normalise(keyword) for keyword in document.keywords),
+        tuple(_name(heading.name) for heading in document.mesh),
+        tuple(_name(keyword) for keyword in document.keywords),
         " ".join(compounds(title) + compounds(body)),
         document.design,
         document.status,

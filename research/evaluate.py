@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from evidence.embeddings import cache_folder
 from evidence.errors import UsageError
+from evidence.library.manifest import FORMAT
 from evidence.model import Query
 from evidence.settings import Settings
 from indexers.analysis import ANALYSER
@@ -72,7 +73,9 @@ def _own_names(collection: Path) -> dict[str, str]:
 
 def _engine(collection: Path, settings: Settings, say: Callable[[str], None]) -> Engine:
     corpus = _file(collection, "corpus.jsonl")
-    key = hashlib.sha256(corpus.read_bytes() + f"{ANALYSER} {SPLITTER} {settings.embedder}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(
+        corpus.read_bytes() + f"{FORMAT} {ANALYSER} {SPLITTER} {settings.embedder}".encode()
+    ).hexdigest()[:16]
     library = cache_folder() / "bench" / key
     own = settings.model_copy(update={"library": library})
     say(f"The collection's library: {library}")

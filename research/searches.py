@@ -8,6 +8,7 @@ from evidence.codec import encode
 from evidence.log import append_line
 from indexers.pubmed.answers import Notes
 from indexers.pubmed.partition import Part, Search
+from research.pubmed_notes import warnings
 
 SEARCHES = "searches.jsonl"
 
@@ -70,15 +71,7 @@ def told(record: SearchRecord) -> list[str]:
     lines = [f"Searched PubMed ({record.address}) at {record.at}: {record.text}"]
     if record.translation:
         lines.append(f"PubMed read it as: {record.translation}")
-    notes = record.notes
-    named = (
-        ("PubMed did not find these words", notes.phrases_not_found),
-        ("PubMed did not find these quoted phrases", notes.quoted_phrases_not_found),
-        ("PubMed does not know these fields", notes.fields_not_found),
-        ("PubMed left these words out", notes.phrases_ignored),
-        ("PubMed says", notes.messages),
-    )
-    lines += [f"{name}: {'; '.join(values)}" for name, values in named if values]
+    lines += warnings(record.notes)
     if record.kept < record.found:
         lines.append(f"{record.found} records match; limited to the first {record.kept} in PubMed's order.")
     else:

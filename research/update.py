@@ -109,7 +109,7 @@ def _vectors(settings: Settings, on_vectors: Callable[[int, int], None]) -> None
 
 def _queries(folder: Path) -> list[tuple[str, int | None]]:
     """Each search of PubMed that was loaded, once, with its limit."""
-    asked = ((line["text"], line.get("limit")) for line in lines(folder / SEARCHES))
+    asked = ((s["text"], s.get("limit")) for s in lines(folder / SEARCHES) if s.get("purpose") != "question")
     return list(dict.fromkeys(asked))
 
 

@@ -43,7 +43,9 @@ Cli = Callable[..., Done]
 
 
 @pytest.fixture
-def cli(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Cli:
+def cli(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Cli:
     """Run `evidence` in this process, with sources on this machine only, no vectors and a cache of its own."""
     for name in list(os.environ):
         if name.startswith(("EVIDENCE_", "NCBI_")):
@@ -51,7 +53,7 @@ def cli(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbina
     monkeypatch.setenv("EVIDENCE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("EVIDENCE_EMBEDDER", "none")
     monkeypatch.setenv("EVIDENCE_EGRESS_SOURCES", "local")
-    monkeypatch.setattr("evidence.rate.RateLimit.wait", lambda *given: None, raising=False)
+    monkeypatch.setattr("evidence.rate.RateLimit.wait", lambda self, lane: None)
 
     def run(*words: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["evidence", "--library", str(folder), *words])
@@ -68,7 +70,9 @@ def cli(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbina
     return run
 
 
-def two(part: str, number: int, *articles: tuple[int, str], year: int = 26, deleted: tuple[int, ...] = ()) -> dict[str, bytes]:
+def two(
+    part: str, number: int, *articles: tuple[int, str], year: int = 26, deleted: tuple[int, ...] = ()
+) -> dict[str, bytes]:
     """A file of the sequence and its .md5, by their paths on a mirror."""
     name = f"pubmed{year}n{number:04d}.xml.gz"
     data = gzip.compress(pubmed_xml(*((i, text, "") for i, text in articles), deleted=deleted))
@@ -164,7 +168,9 @@ def test_a_download_that_was_cut_off_is_continued(cli: Cli, folder: Path, mirror
 
 
 @pytest.mark.parametrize("command", [("ingest", "pubmed"), ("update",)])
-def test_offline(cli: Cli, folder: Path, mirror: Mirror, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+def test_offline(
+    cli: Cli, folder: Path, mirror: Mirror, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
     """Nothing is asked, and the setting that holds it back is named."""
     assert cli("ingest", "pubmed", f"{mirror.url}/pubmed/").code == 0
     mirror.asked.clear()
@@ -247,7 +253,16 @@ def test_killed_between_downloads(cli: Cli, folder: Path, tmp_path: Path, mirror
     mirror.files |= two("updatefiles", 4, (5, big.decode()))
     slow = "/pubmed/updatefiles/pubmed26n0004.xml.gz"
     mirror.faults[slow] = ["slow"]
-    words = [sys.executable, "-m", "research.cli.main", "--library", str(folder), "ingest", "pubmed", f"{mirror.url}/pubmed/"]
+    words = [
+        sys.executable,
+        "-m",
+        "research.cli.main",
+        "--library",
+        str(folder),
+        "ingest",
+        "pubmed",
+        f"{mirror.url}/pubmed/",
+    ]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 120

@@ -273,6 +273,17 @@ def test_most_are_taken_and_no_more(ask: Ask, folder: Path) -> None:
     assert any("The others were not looked at" in line for line in done.json["notes"])
 
 
+def test_broader_query_fills_up(ask: Ask, folder: Path) -> None:
+    """Three match all, 300 the drug alone: the three are taken, and of the others as many as make 200."""
+    drug = ((n, "Zorvastine binds to its receptor.") for n in range(4, 301))
+    with Standin(held([*((n, FINDING) for n in range(1, 4)), *drug])) as pubmed:
+        done = ask(pubmed, "ask", QUESTION, "--live", "--json")
+        assert done.code == 0, done.err
+    assert [(s["found"], s["kept"]) for s in live_searches(done.json)] == [(3, 3), (3, 0), (300, 197)]
+    assert len(ids(folder)) == 200
+    assert ids(folder)[:3] == [1, 2, 3]
+
+
 def test_second_run_is_equal(ask: Ask) -> None:
     """The same replies: the same report, but for its run, its times and the library's revision."""
     with Standin(three_and_thirty()) as pubmed:
@@ -366,6 +377,7 @@ def test_nothing_found_is_said(ask: Ask) -> None:
         ([QUESTION, "--live"], {"EVIDENCE_EGRESS_SOURCES": "offline"}, 1, "EVIDENCE_EGRESS_SOURCES"),
         ([QUESTION, "--live"], {"EVIDENCE_EMAIL": ""}, 2, "EVIDENCE_EMAIL"),
         ([PATIENT, "--live"], {}, 1, "--send-anyway"),
+        (["In a patient aged 93 years, does aspirin prevent stroke?", "--live"], {}, 1, "--send-anyway"),
         ([QUESTION, "--send-anyway"], {}, 2, "--live"),
         ([QUESTION, "--live", "--source", "guidelines"], {}, 2, "--source"),
     ],

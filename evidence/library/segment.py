@@ -83,6 +83,10 @@ class Segment:
         """(document id, start, end) of every passage, in row order."""
         yield from self._rows("SELECT id, start, stop FROM passages JOIN records USING (ord) ORDER BY row")
 
+    def passage_documents(self) -> Iterator[int]:
+        """Of every passage in row order, its document's place in this segment."""
+        return (row[0] for row in self._rows("SELECT ord FROM passages ORDER BY row"))
+
     def passage_rows(self, rows: Iterable[int]) -> dict[int, tuple[str, int, int]]:
         """(document id, start, end) of passages by row."""
         sql = f"SELECT row, id, start, stop FROM passages JOIN records USING (ord) WHERE row IN {NAMED}"  # noqa: S608

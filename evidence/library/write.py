@@ -121,7 +121,10 @@ def merge_segments(
             db.execute("ATTACH ? AS part", (f"{path.resolve().as_uri()}?mode=ro&immutable=1",))
             db.execute("BEGIN")
             _copy(db, dead, documents, passages)
-            documents, passages = _count(db, "SELECT COUNT(*) FROM records"), _count(db, "SELECT COUNT(*) FROM passages")
+            documents, passages = (
+                _count(db, "SELECT COUNT(*) FROM records"),
+                _count(db, "SELECT COUNT(*) FROM passages"),
+            )
             db.execute("COMMIT")
             db.execute("DETACH part")
             db.execute("BEGIN")

@@ -5,7 +5,7 @@ import re
 from evidence.model import Author, Grant, Identifiers, Journal, Link, MeshHeading, Published, Term
 from indexers.files.dates import read_date
 from indexers.files.nbib_records import NbibRecord
-from indexers.pubmed.fields import _NOT_REGISTRIES
+from indexers.pubmed.fields import NOT_REGISTRIES
 from indexers.pubmed.links import is_pmid, valid_doi
 
 # what NLM's field tags say of other records, as the RefTypes of PubMed's XML
@@ -180,6 +180,4 @@ def _grant(value: str) -> Grant:
 def registrations(record: NbibRecord) -> tuple[str, ...]:
     """Trial registration numbers among the secondary sources ("ClinicalTrials.gov/NCT02239640"), each once."""
     pairs = (value.partition("/") for value in record.all("SI"))
-    return tuple(
-        dict.fromkeys(number for bank, _, number in pairs if number and bank.casefold() not in _NOT_REGISTRIES)
-    )
+    return tuple(dict.fromkeys(number for bank, _, number in pairs if number and bank.casefold() not in NOT_REGISTRIES))

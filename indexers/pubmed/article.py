@@ -1,20 +1,17 @@
-"""One MEDLINE citation to a document."""
+"""One MEDLINE citation, parsed by libxml2, to a document."""
 
 from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
 
-from evidence.appraisal import indexed_design, status_of
 from evidence.model import Document
 from indexers.pubmed import dates, fields
+from indexers.pubmed.citation import Citation, document_of, each_once, number
 from indexers.pubmed.fields import first
-from indexers.pubmed.links import identifiers, is_pmid, links
+from indexers.pubmed.links import identifiers, links, listed_ids, valid_locations
 from indexers.pubmed.markup import flatten
 from indexers.pubmed.outcome import UnreadableError
-from indexers.pubmed.sections import NO_TITLE, abstract, compose, title
-
-PREPRINT = "D000076942"
-URL = "https://pubmed.ncbi.nlm.nih.gov/{}/"
+from indexers.pubmed.sections import abstract, abstract_parts
 
 
 def article_document(record: Element) -> Document:
@@ -25,64 +22,40 @@ def article_document(record: Element) -> Document:
     article = first(around, "Article")
     if article is None:
         raise UnreadableError("it has no MedlineCitation with an Article")
-    pmid, version = number(first(around, "PMID"))
+    pmid, version = numbered(first(around, "PMID"))
     inside = fields.grouped(article)
     journal = fields.children(first(inside, "Journal"))
     issue = fields.children(journal.get("JournalIssue"))
-    data = fields.children(outside.get("PubmedData"))
-    vernacular = flatten(first(inside, "VernacularTitle"))
-    parts = abstract(first(inside, "Abstract"), around.get("OtherAbstract", ()))
-    heading = title(flatten(first(inside, "ArticleTitle")), vernacular) or no_title(parts)
-    text, sections = compose(heading, parts)
-    types = fields.terms(first(inside, "PublicationTypeList"))
-    headings = fields.mesh(first(around, "MeshHeadingList"))
-    linked = links(first(around, "CommentsCorrectionsList"))
-    return Document(
-        id=f"pubmed:{pmid}",
-        title=heading,
-        text=text,
-        source="pubmed",
-        form="pubmed-xml",
-        sections=sections,
-        published=dates.published(inside.get("ArticleDate", ()), issue.get("PubDate")),
-        authors=fields.authors(first(inside, "AuthorList")),
-        journal=fields.journal(journal, issue, first(around, "MedlineJournalInfo"), first(inside, "Pagination")),
-        identifiers=identifiers(pmid, data.get("ArticleIdList"), inside.get("ELocationID", ())),
-        languages=languages(inside.get("Language", ())),
-        vernacular_title=vernacular,
-        publication_types=types,
-        mesh=headings,
-        keywords=fields.keywords(around.get("KeywordList", ())),
-        chemicals=fields.chemicals(first(around, "ChemicalList")),
-        grants=fields.grants(first(inside, "GrantList")),
-        registrations=fields.registrations(first(inside, "DataBankList")),
-        links=linked,
-        design=indexed_design(types, headings, heading),
-        status=status_of(linked, types),
-        is_preprint=any(term.ui == PREPRINT or term.name.casefold() == "preprint" for term in types),
-        url=URL.format(pmid),
-        version=version,
-        revised=dates.revised(first(around, "DateRevised")),
+    listed = listed_ids(fields.children(outside.get("PubmedData")).get("ArticleIdList"))
+    return document_of(
+        Citation(
+            pmid=pmid,
+            version=version,
+            title=flatten(first(inside, "ArticleTitle")),
+            vernacular_title=flatten(first(inside, "VernacularTitle")),
+            abstract=abstract(abstract_parts(first(inside, "Abstract")), around.get("OtherAbstract", ())),
+            published=dates.published(inside.get("ArticleDate", ()), issue.get("PubDate")),
+            authors=fields.authors(first(inside, "AuthorList")),
+            journal=fields.journal(journal, issue, first(around, "MedlineJournalInfo"), first(inside, "Pagination")),
+            identifiers=identifiers(pmid, listed, valid_locations(inside.get("ELocationID", ()))),
+            languages=languages(inside.get("Language", ())),
+            publication_types=fields.terms(first(inside, "PublicationTypeList")),
+            mesh=fields.mesh(first(around, "MeshHeadingList")),
+            keywords=fields.keywords(around.get("KeywordList", ())),
+            chemicals=fields.chemicals(first(around, "ChemicalList")),
+            grants=fields.grants(first(inside, "GrantList")),
+            registrations=fields.registrations(first(inside, "DataBankList")),
+            links=links(first(around, "CommentsCorrectionsList")),
+            revised=dates.revised(first(around, "DateRevised")),
+        )
     )
 
 
-def number(element: Element | None) -> tuple[str, int]:
+def numbered(element: Element | None) -> tuple[str, int]:
     """PMID and version. Raises UnreadableError without a PMID."""
-    pmid = (element.text or "").strip() if element is not None else ""
-    if element is None or not is_pmid(pmid):
-        raise UnreadableError(f"its PMID is missing or no number: {pmid!r}")
-    version = element.get("Version", "1")
-    return pmid.lstrip("0"), int(version) if is_pmid(version) else 1
-
-
-def no_title(parts: object) -> str:
-    """The placeholder for a record that has an abstract. Raises UnreadableError for one that has no text at all."""
-    if not parts:
-        raise UnreadableError("it has neither a title nor an abstract")
-    return NO_TITLE
+    return number(element.text or "", element.get("Version", "1")) if element is not None else number("", "1")
 
 
 def languages(listed: Iterable[Element]) -> tuple[str, ...]:
     """As the record codes them, each once."""
-    found = ((language.text or "").strip() for language in listed)
-    return tuple(dict.fromkeys(language for language in found if language))
+    return each_once((language.text or "").strip() for language in listed)

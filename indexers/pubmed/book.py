@@ -5,10 +5,11 @@ from lxml.etree import _Element as Element
 from evidence.appraisal import indexed_design, status_of
 from evidence.model import Document, Journal, Term
 from indexers.pubmed import dates, fields
-from indexers.pubmed.article import URL, languages, no_title, number
-from indexers.pubmed.links import identifiers, links
+from indexers.pubmed.article import languages, numbered
+from indexers.pubmed.citation import URL, no_title
+from indexers.pubmed.links import identifiers, links, listed_ids, valid_locations
 from indexers.pubmed.outcome import UnreadableError
-from indexers.pubmed.sections import abstract, compose, title
+from indexers.pubmed.sections import abstract, abstract_parts, compose, title
 
 
 def book_document(record: Element) -> Document:
@@ -16,8 +17,8 @@ def book_document(record: Element) -> Document:
     book = record.find("BookDocument")
     if book is None:
         raise UnreadableError("it has no BookDocument")
-    pmid, version = number(book.find("PMID"))
-    parts = abstract(book.find("Abstract"), book.iterchildren("OtherAbstract"))
+    pmid, version = numbered(book.find("PMID"))
+    parts = abstract(abstract_parts(book.find("Abstract")), book.iterchildren("OtherAbstract"))
     vernacular = fields.text(book, "VernacularTitle")
     container = fields.text(book, "Book/BookTitle")
     heading = title(fields.text(book, "ArticleTitle"), vernacular, container) or no_title(parts)
@@ -36,7 +37,7 @@ def book_document(record: Element) -> Document:
         published=dates.book_published(book),
         authors=fields.authors(_author_list(book)),
         journal=Journal(container, volume=fields.text(book, "Book/Volume"), pages=pages),
-        identifiers=identifiers(pmid, listed, book.iterfind("Book/ELocationID")),
+        identifiers=identifiers(pmid, listed_ids(listed), valid_locations(book.iterfind("Book/ELocationID"))),
         languages=languages(book.iterchildren("Language")),
         vernacular_title=vernacular,
         publication_types=types,

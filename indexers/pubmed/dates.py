@@ -1,7 +1,7 @@
 """Dates of a PubMed record, as precise as it states them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +25,11 @@ def published(article_dates: Iterable[Element], issue_date: Element | None) -> P
     return read(issue_date, "PubDate") or _medline(issue_date) or Published()
 
 
+def issue_date_of(parts: Mapping[str, str]) -> Published:
+    """When an issue appeared, from the texts in its PubDate by tag."""
+    return read_parts(parts, "PubDate") or medline_date(parts.get("MedlineDate", "")) or Published()
+
+
 def book_published(document: Element) -> Published:
     """When a chapter appeared: ContributionDate, else the book's PubDate or the year that it began."""
     for path in ("ContributionDate", "Book/PubDate", "Book/BeginningDate"):
@@ -42,7 +47,11 @@ def revised(element: Element | None) -> str:
 
 def read(element: Element, origin: str) -> Published | None:
     """Year, Month and Day below `element`; None without a year. A month or a day that does not exist is left out."""
-    parts = {child.tag: child.text or "" for child in nodes(element)}
+    return read_parts({child.tag: child.text or "" for child in nodes(element)}, origin)
+
+
+def read_parts(parts: Mapping[str, str], origin: str) -> Published | None:
+    """As `read`, from the texts by tag."""
     return _published(parts.get("Year", ""), parts.get("Month", ""), parts.get("Day", ""), origin)
 
 
@@ -61,8 +70,12 @@ def _published(year: str, month: str, day: str, origin: str) -> Published | None
 
 
 def _medline(element: Element) -> Published | None:
+    return medline_date(element.findtext("MedlineDate") or "")
+
+
+def medline_date(text: str) -> Published | None:
     """ "1998 Dec-1999 Jan", "2000 Spring", "1975-1976": the first year that stands in it."""
-    year = _YEAR.search(element.findtext("MedlineDate") or "")
+    year = _YEAR.search(text)
     return Published(year[0], "year", "MedlineDate") if year else None
 
 

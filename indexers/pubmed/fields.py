@@ -1,6 +1,6 @@
 """The parts of a MEDLINE citation that are lists of small values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from lxml.etree import _Element as Element
@@ -11,11 +11,18 @@ from indexers.pubmed.tree import nodes
 
 # Data banks that hold no trial registrations (NLM, "Databank Sources"); every other one is taken as a trial registry,
 # so that a registry that NLM adds is not lost.
-_NOT_REGISTRIES = frozenset(
+NOT_REGISTRIES = frozenset(
     {"bioproject", "dbgap", "dbsnp", "dbvar", "dryad", "figshare", "gdb", "genbank", "geo", "omim", "pdb", "pir"}
     | {"protein", "pubchem-bioassay", "pubchem-compound", "pubchem-substance", "refseq", "sra", "swissprot"}
     | {"uniparc", "uniprotkb", "unimes", "uniref"}
 )
+Texts = Mapping[str, str]  # by tag
+OF_JOURNAL, OF_ISSUE, OF_MEDLINE = (
+    ("Title", "ISOAbbreviation", "ISSN"),
+    ("Volume", "Issue"),
+    ("MedlineTA", "ISSNLinking"),
+)
+
 _NAMES = {
     "LastName": "family",
     "ForeName": "given",
@@ -71,26 +78,44 @@ def journal(
     parts: dict[str, Element], issue: dict[str, Element], info: Element | None, pagination: Element | None
 ) -> Journal:
     """Where it appeared, from the children of Journal and JournalIssue, else from MedlineJournalInfo."""
-    medline = children(info) if not ("ISOAbbreviation" in parts and "ISSN" in parts) else {}
-    abbreviation = flatten(parts.get("ISOAbbreviation")) or flatten(medline.get("MedlineTA"))
-    return Journal(
-        flatten(parts.get("Title")) or abbreviation,
-        abbreviation,
-        flatten(parts.get("ISSN")) or flatten(medline.get("ISSNLinking")),
-        flatten(issue.get("Volume")),
-        flatten(issue.get("Issue")),
+    return journal_of(
+        texts(parts, *OF_JOURNAL),
+        texts(issue, *OF_ISSUE),
+        texts(children(info), *OF_MEDLINE),
         pages(pagination),
     )
 
 
+def journal_of(parts: Texts, issue: Texts, medline: Texts, paged: str) -> Journal:
+    """The journal from the texts of Journal, JournalIssue and MedlineJournalInfo by tag."""
+    if "ISOAbbreviation" in parts and "ISSN" in parts:
+        medline = {}
+    abbreviation = parts.get("ISOAbbreviation") or medline.get("MedlineTA", "")
+    return Journal(
+        parts.get("Title") or abbreviation,
+        abbreviation,
+        parts.get("ISSN") or medline.get("ISSNLinking", ""),
+        issue.get("Volume", ""),
+        issue.get("Issue", ""),
+        paged,
+    )
+
+
+def texts(parts: dict[str, Element], *tags: str) -> Texts:
+    """The text of each child of these tags that is there."""
+    return {tag: flatten(parts[tag]) for tag in tags if tag in parts}
+
+
 def pages(pagination: Element | None) -> str:
-    """MedlinePgn ("1008-12", "e123"), else StartPage and EndPage."""
-    if pagination is None:
-        return ""
-    parts = children(pagination)
-    if medline := flatten(parts.get("MedlinePgn")):
+    """The pages that a Pagination states."""
+    return pages_of(texts(children(pagination), "MedlinePgn", "StartPage", "EndPage"))
+
+
+def pages_of(parts: Texts) -> str:
+    """MedlinePgn ("1008-12", "e123"), else StartPage and EndPage; from the texts of Pagination by tag."""
+    if medline := parts.get("MedlinePgn"):
         return medline
-    start, end = flatten(parts.get("StartPage")), flatten(parts.get("EndPage"))
+    start, end = parts.get("StartPage", ""), parts.get("EndPage", "")
     return f"{start}-{end}" if end and end != start else start
 
 
@@ -98,12 +123,13 @@ def terms(listed: Iterable[Element] | None) -> tuple[Term, ...]:
     """UI and name of each element that has a name; the UI is "" in records from before NLM gave them."""
     if listed is None:
         return ()
-    found = [_term(element.get("UI", ""), flatten(element)) for element in listed]
-    return tuple([term for term in found if term.name])
+    found = [term(element.get("UI", ""), flatten(element)) for element in listed]
+    return tuple([each for each in found if each.name])
 
 
 @lru_cache(maxsize=1 << 16)  # the same terms come again and again; MeSH has 30,000 descriptors
-def _term(ui: str, name: str) -> Term:
+def term(ui: str, name: str) -> Term:
+    """The term of that name as written."""
     return Term(ui, collapse(name))
 
 
@@ -125,20 +151,25 @@ def _heading(element: Element) -> MeshHeading:
             ui, name = child.get("UI", ""), child.text or ""
         elif tag == "QualifierName":
             qualifiers += child.get("UI", ""), child.text or ""
-    return _mesh_heading(ui, name, major, *qualifiers)
+    return mesh_heading(ui, name, major, *qualifiers)
 
 
 @lru_cache(maxsize=1 << 14)
-def _mesh_heading(ui: str, name: str, major: bool, *qualifiers: str) -> MeshHeading:
-    """`qualifiers` are the id and name of each in turn."""
+def mesh_heading(ui: str, name: str, major: bool, *qualifiers: str) -> MeshHeading:
+    """A heading of names as written; `qualifiers` are the id and name of each in turn."""
     named = zip(qualifiers[::2], qualifiers[1::2], strict=True)
-    return MeshHeading(ui, collapse(name), major, tuple(_term(*each) for each in named))
+    return MeshHeading(ui, collapse(name), major, tuple(term(*each) for each in named))
 
 
 def keywords(lists: Iterable[Element]) -> tuple[str, ...]:
     """Keywords of every list (NLM's, the authors', ...), each once."""
-    found = [flatten(word) for listed in lists for word in nodes(listed) if word.tag == "Keyword"]
+    found = [word for listed in lists for word in keywords_of(listed)]
     return tuple(dict.fromkeys([word for word in found if word]))
+
+
+def keywords_of(listed: Element) -> list[str]:
+    """Keywords of one list."""
+    return [flatten(word) for word in nodes(listed) if word.tag == "Keyword"]
 
 
 def chemicals(listed: Element | None) -> tuple[Term, ...]:
@@ -166,7 +197,7 @@ def registrations(banks: Element | None) -> tuple[str, ...]:
     numbers = (
         flatten(number)
         for bank in banks.iterchildren("DataBank")
-        if text(bank, "DataBankName").casefold() not in _NOT_REGISTRIES
+        if text(bank, "DataBankName").casefold() not in NOT_REGISTRIES
         for number in bank.iterfind("AccessionNumberList/AccessionNumber")
     )
     return tuple(dict.fromkeys(number for number in numbers if number))

@@ -16,8 +16,10 @@ from evidence.model import Document
 from indexers.intake import Deleted, Refused
 from indexers.pubmed.article import article_document
 from indexers.pubmed.book import book_document
+from indexers.pubmed.canonical import canonical_document
 from indexers.pubmed.links import is_pmid
 from indexers.pubmed.outcome import BlanksLostError, UnreadableError
+from indexers.pubmed.plain import UncommonError
 from indexers.pubmed.split import Raw, Splitter
 from indexers.pubmed.stream import chunks, open_pubmed
 from indexers.pubmed.tree import QuickParser, ThoroughParser
@@ -60,7 +62,16 @@ def _items(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> Iterator[D
 
 
 def _either(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> list[Document | Deleted | Refused]:
-    """What one record holds; read a second time, with all of its white space, where that may count."""
+    """What one record holds: from its text, if that is as NLM writes it; else parsed.
+
+    It is parsed a second time, with all of its white space, where that may count.
+    """
+    raw = replace(raw, data=_without_references(raw.data))
+    if raw.tag == "PubmedArticle":
+        try:
+            return [canonical_document(raw.data)]
+        except (UncommonError, UnreadableError):
+            pass  # the tree says what is wrong, if anything is
     try:
         return _read(raw, quick)
     except BlanksLostError:
@@ -99,12 +110,11 @@ def _without_references(data: bytes) -> bytes:
 
 def _parsed(raw: Raw, parser: ThoroughParser) -> Element:
     """The record's element. Raises UnreadableError if it is not well-formed."""
-    data = _without_references(raw.data)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(raw.data, parser)
     except etree.XMLSyntaxError as first:
         # a prefix that an element around it declares; anything else fails again
-        wrapped = b"<set " + (raw.namespaces or _XLINK) + b">" + data + b"</set>"
+        wrapped = b"<set " + (raw.namespaces or _XLINK) + b">" + raw.data + b"</set>"
         try:
             return etree.fromstring(wrapped, parser)[0]
         except etree.XMLSyntaxError:

@@ -19,28 +19,28 @@ def title(*candidates: str) -> str:
     return next((candidate for candidate in candidates if candidate not in _PLACEHOLDERS), "")
 
 
-def abstract(element: Element | None, others: Iterable[Element]) -> list[Part]:
+def abstract(own: list[Part], others: Iterable[Element]) -> list[Part]:
     """The parts of an Abstract; where it has none, those of an English OtherAbstract, whose labels then say so.
 
     A publisher's own abstract goes before a plain-language summary. OtherAbstract is English unless it says otherwise
     (DTD).
     """
-    parts = _parts(element) if element is not None else []
-    if parts:
-        return parts
+    if own:
+        return own
     english = [other for other in others if other.get("Language", "eng").casefold() in ("eng", "en")]
     english.sort(key=lambda other: other.get("Type") == "plain-language-summary")
     for other in english:
-        if parts := _parts(other):
+        if parts := abstract_parts(other):
             kind = other.get("Type", "Publisher")
             return [(f"{label or 'Other abstract'} ({kind}, eng)", category, body) for label, category, body in parts]
     return []
 
 
-def _parts(element: Element) -> list[Part]:
+def abstract_parts(element: Element | None) -> list[Part]:
+    """The parts of an Abstract that have a text."""
     found = [
         (collapse(part.get("Label", "")), part.get("NlmCategory", ""), flatten(part))
-        for part in nodes(element)
+        for part in (nodes(element) if element is not None else ())
         if part.tag == "AbstractText"
     ]
     return [part for part in found if part[2]]

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("pubmed", help="PubMed XML files and folders (plain or gzip), or with --query live from PubMed.")(
         _pubmed
     )
-    group.command("files", help="JSONL in BEIR form and HTML pages, told apart by content.")(_files)
+    group.command("files", help="JSONL in BEIR form, NBIB and HTML pages, told apart by content.")(_files)
     group.command("mesh", help="MeSH: NLM's desc20XX.xml, or tables of names and tree numbers.")(reference_data.mesh)
     group.command("retractions", help="Retraction Watch's CSV, Crossref's JSON, or JSON of DOIs with their notices.")(
         reference_data.retractions

@@ -12,7 +12,7 @@ import indexers.bulk
 from evidence.library.library import Library
 from evidence.model import Document
 from indexers.bulk import Outcome, load_folder
-from indexers.ingest import Input, IngestResult, ingest, loading
+from indexers.ingest import IngestResult, Input, ingest, loading
 from indexers.intake import Deleted, Refused
 from tests.conftest import ids
 from tests.fakes import document, pubmed_xml
@@ -41,7 +41,13 @@ class Nlm:
     read: list[str] = field(default_factory=list)  # the names of files that were read, in order
 
     def write(
-        self, number: int, *articles: Article, year: int = 26, deleted: tuple[int, ...] = (), part: str = "", xml: bytes = b""
+        self,
+        number: int,
+        *articles: Article,
+        year: int = 26,
+        deleted: tuple[int, ...] = (),
+        part: str = "",
+        xml: bytes = b"",
     ) -> Path:
         """One file with its .md5."""
         path = self.home / part / f"pubmed{year}n{number:04d}.xml.gz"
@@ -52,7 +58,9 @@ class Nlm:
 
     def sign(self, path: Path) -> None:
         """Its .md5, in NLM's form."""
-        path.with_name(f"{path.name}.md5").write_text(f"MD5({path.name})= {hashlib.md5(path.read_bytes()).hexdigest()}\n")
+        path.with_name(f"{path.name}.md5").write_text(
+            f"MD5({path.name})= {hashlib.md5(path.read_bytes()).hexdigest()}\n"
+        )
 
     def load(self, *, force: bool = False, progress: Callable[[str], None] = lambda name: None) -> Loaded:
         self.read.clear()

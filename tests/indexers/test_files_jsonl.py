@@ -221,7 +221,6 @@ def test_a_line_too_long_to_hold_is_refused_alone(tmp_path: Path, monkeypatch: p
         (b"%PDF-1.7\n", "PDF files are not read in this version"),
         (b"PK\x03\x04", "Office files are not read"),
         (b"\x00\x01\x02binary", "binary"),
-        (b"PMID- 31883958\nTI  - T\n", "NBIB (MEDLINE text) files are not read in this version"),
         (b"TY  - JOUR\nTI  - T\nER  - \n", "RIS files are not read in this version"),
         (b'<?xml version="1.0"?>\n<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>', "`evidence ingest pubmed`"),
         (b'<?xml version="1.0"?><article article-type="research-article"></article>', "JATS XML is not read"),

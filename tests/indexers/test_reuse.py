@@ -55,7 +55,10 @@ def test_a_revision_of_other_fields_keeps_the_vectors(folder: Path, fill: Fill) 
     fill(document(1, body=LONG), document(2), document(3, title="Zinc", body="Colds were shorter."))
     assert len(watched(folder)) > 3  # the long one has several passages
     headings = (MeshHeading("D001241", "Aspirin", True),)
-    fill(document(1, body=LONG, mesh=headings, revised="2020-05-01"), document(3, title="Zinc", body="Colds were shorter.", status="retracted"))
+    fill(
+        document(1, body=LONG, mesh=headings, revised="2020-05-01"),
+        document(3, title="Zinc", body="Colds were shorter.", status="retracted"),
+    )
     assert watched(folder) == []
     check_vectors(folder)
     hits = DenseRetriever(Library.open(folder), HashingEmbedder()).search(Query("zinc colds shorter"), 1)
@@ -73,7 +76,11 @@ def test_a_notice_alone_is_embedded(folder: Path, fill: Fill) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"body": LONG + " One word more."}, {"body": LONG.replace("In trial 59", "In study 59")}, {"title": "Aspirin", "body": LONG}],
+    [
+        {"body": LONG + " One word more."},
+        {"body": LONG.replace("In trial 59", "In study 59")},
+        {"title": "Aspirin", "body": LONG},
+    ],
     ids=["longer", "a word", "its title"],
 )
 def test_another_text_is_embedded(folder: Path, fill: Fill, changes: dict[str, str]) -> None:
@@ -137,7 +144,9 @@ def test_another_embedder_embeds_all_of_it(folder: Path, fill: Fill) -> None:
     fill(document(1), document(2, body="Number two."))
     assert len(watched(folder)) == 2
     fill(document(1, revised="2020-05-01"))
-    assert len(watched(folder, "another")) == 3  # of each segment: what is replaced is embedded with the rest of its own
+    assert (
+        len(watched(folder, "another")) == 3
+    )  # of each segment: what is replaced is embedded with the rest of its own
     assert Library.open(folder).manifest.embedder == "another"
     fill(document(1, revised="2020-06-01"))
     assert watched(folder, "another") == []
@@ -196,7 +205,9 @@ def test_a_load_while_vectors_are_made(folder: Path, fill: Fill, loads: int) -> 
     try:
         assert begun.wait(PATIENCE)
         for n in range(loads):
-            assert fill(document(50 + n, body=f"Warfarin, number {n}."), document(1, body=f"Revised in {n}.")).added == 1
+            assert (
+                fill(document(50 + n, body=f"Warfarin, number {n}."), document(1, body=f"Revised in {n}.")).added == 1
+            )
         found = LexicalRetriever(Library.open(folder)).search(Query("warfarin"), 100)
         assert len(found) == loads
         with pytest.raises(LibraryBusyError, match="Another process is making vectors"):

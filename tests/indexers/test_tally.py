@@ -1,5 +1,7 @@
 """What a command says that it has done is the difference between the library before and after it."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,7 +69,7 @@ def test_only_the_ends_count(ways: list[list[State | None]]) -> None:
     """However many commits each document went through: the counts are those of one step from the first to the last."""
     tally, at_once = Tally(), Tally()
     for way in ways:
-        for old, new in zip(way, way[1:], strict=False):
+        for old, new in pairwise(way):
             tally.note(way[0], old, new, was_read=True)
         at_once.note(way[0], way[0], way[-1], was_read=True)
     assert tally.counts() == at_once.counts()

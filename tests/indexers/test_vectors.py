@@ -1,6 +1,7 @@
 """Vectors: they rank as exact cosine does, are made once, and are carried along when segments are merged."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,15 +67,31 @@ def random_rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, RowE
 
 @pytest.fixture(scope="module")
 def inverted_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, RowEmbedder]:
-    """Clustered directions, as texts are, behind the index that is made for big segments."""
+    """Clustered directions, as texts are, behind the codes that bigger segments have, all in one list."""
+    library, embedder = clustered(tmp_path_factory.mktemp("clustered"))
+    build(library.folder / library.manifest.segments[0].vectors, COUNT, DIM, flat_limit=100)
+    return library, embedder
+
+
+@pytest.fixture(scope="module")
+def many_lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, RowEmbedder]]:
+    """The same behind 44 lists, of which a query reads some: the index of the biggest segments."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("vector_index", "vector_part"):
+            patch.setattr(f"indexers.{module}.ONE_LIST_LIMIT", 100)
+        library, embedder = clustered(tmp_path_factory.mktemp("lists"))
+        build(library.folder / library.manifest.segments[0].vectors, COUNT, DIM, flat_limit=100)
+        yield library, embedder
+
+
+def clustered(folder: Path) -> tuple[Library, RowEmbedder]:
+    """Rows and queries around the same forty centres."""
     rng = np.random.default_rng(2)
     centres = rng.normal(size=(40, DIM))
     rows = unit(centres[rng.integers(40, size=COUNT)] + 0.5 * rng.normal(size=(COUNT, DIM)))
     queries = unit(centres[rng.integers(40, size=QUERIES)] + 0.5 * rng.normal(size=(QUERIES, DIM)))
     embedder = RowEmbedder(rows, queries)
-    library = numbered(tmp_path_factory.mktemp("clustered"), embedder)
-    build(library.folder / library.manifest.segments[0].vectors, COUNT, DIM, flat_limit=100)
-    return library, embedder
+    return numbered(folder, embedder), embedder
 
 
 def test_flat_index_orders_as_exact_cosine(random_rows: tuple[Library, RowEmbedder]) -> None:
@@ -82,24 +99,29 @@ def test_flat_index_orders_as_exact_cosine(random_rows: tuple[Library, RowEmbedd
     assert recall(*random_rows) >= 0.99
 
 
-def test_inverted_file_finds_the_neighbours(inverted_file: tuple[Library, RowEmbedder]) -> None:
-    """recall@10 of at least 0.9 with RaBitQ codes and scores from float16."""
-    assert recall(*inverted_file) >= 0.9
+@pytest.mark.parametrize("index", ["inverted_file", "many_lists"])
+def test_codes_find_the_neighbours(request: pytest.FixtureRequest, index: str) -> None:
+    """recall@10 of at least 0.99 with codes of one bit a dimension, scored again from float16."""
+    assert recall(*request.getfixturevalue(index)) >= 0.99
 
 
-@pytest.mark.parametrize("index", ["random_rows", "inverted_file"])
-def test_filters_reach_into_the_index(request: pytest.FixtureRequest, index: str) -> None:
+@pytest.mark.parametrize("index", ["random_rows", "inverted_file", "many_lists"])
+def test_filters_reach_into_the_index(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, index: str
+) -> None:
     """Ten hits of the one year in ten that is asked for: filtered inside the search, not after it."""
-    assert recall(*request.getfixturevalue(index), Filters(since=2009)) >= 0.9
+    monkeypatch.setattr("indexers.vector_part.EXACT_LIMIT", 0)
+    assert recall(*request.getfixturevalue(index), Filters(since=2009)) >= 0.95
 
 
 @pytest.mark.parametrize("few", [50_000, 0])
+@pytest.mark.parametrize("index", ["inverted_file", "many_lists"])
 def test_a_filter_loses_no_hits(
-    inverted_file: tuple[Library, RowEmbedder], monkeypatch: pytest.MonkeyPatch, few: int
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, index: str, few: int
 ) -> None:
     """All 200 documents of a year, be they scored one by one or looked for in ten times as many lists."""
     monkeypatch.setattr("indexers.vector_part.EXACT_LIMIT", few)
-    assert recall(*inverted_file, Filters(since=2009), k=200) == 1.0
+    assert recall(*request.getfixturevalue(index), Filters(since=2009), k=200) == 1.0
 
 
 def test_rows_are_found_once_for_a_filter(inverted_file: tuple[Library, RowEmbedder]) -> None:
@@ -168,7 +190,7 @@ def test_folders_of_older_names_are_read_and_carried_over(folder: Path, fill: Fi
     assert len(dense(folder, HashingEmbedder())) == 18
 
 
-@pytest.mark.parametrize("index", ["random_rows", "inverted_file"])
+@pytest.mark.parametrize("index", ["random_rows", "inverted_file", "many_lists"])
 def test_scores_are_cosines(request: pytest.FixtureRequest, index: str) -> None:
     """To what float16 holds, whatever the index codes them in."""
     library, embedder = request.getfixturevalue(index)

@@ -23,10 +23,19 @@ from tests.fakes import document
 
 DOI = "10.1000/Zinc.1"
 Lists = Callable[..., RetractionsLoaded]
-COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionDOI", "RetractionPubMedID", "RetractionDate", "RetractionNature")
+COLUMNS = (
+    "OriginalPaperDOI",
+    "OriginalPaperPubMedID",
+    "RetractionDOI",
+    "RetractionPubMedID",
+    "RetractionDate",
+    "RetractionNature",
+)
 
 
-def row(doi: str = "", pmid: str = "0", nature: str = "Retraction", date: str = "1/31/2020 0:00", by: str = "10.1000/n") -> tuple[str, ...]:
+def row(
+    doi: str = "", pmid: str = "0", nature: str = "Retraction", date: str = "1/31/2020 0:00", by: str = "10.1000/n"
+) -> tuple[str, ...]:
     """A line of Retraction Watch's CSV: the article, the notice, what it is."""
     return (doi, pmid, by, "0", date, nature)
 
@@ -74,9 +83,13 @@ BY_DOI = row(DOI.upper())
 BY_PMID = row("", "1")
 
 
-@pytest.mark.parametrize("named", [BY_DOI, BY_PMID, row(DOI, "1")], ids=["by DOI, in another case", "by PMID", "by both"])
+@pytest.mark.parametrize(
+    "named", [BY_DOI, BY_PMID, row(DOI, "1")], ids=["by DOI, in another case", "by PMID", "by both"]
+)
 @pytest.mark.parametrize("first", ["article", "list"])
-def test_either_first(folder: Path, tmp_path: Path, fill: Fill, load: Lists, named: tuple[str, ...], first: str) -> None:
+def test_either_first(
+    folder: Path, tmp_path: Path, fill: Fill, load: Lists, named: tuple[str, ...], first: str
+) -> None:
     """The article is retracted, with the list, the notice and its date kept; searches by state see it."""
     path = watch(tmp_path / "rw.csv", named, row("10.1000/other"))
     if first == "article":
@@ -180,7 +193,9 @@ def test_the_notices_own_record_is_not_retracted(folder: Path, tmp_path: Path, f
     assert state(folder, 2)[1] == []
 
 
-def test_a_file_that_cannot_be_read_leaves_the_older_list(folder: Path, tmp_path: Path, fill: Fill, load: Lists) -> None:
+def test_a_file_that_cannot_be_read_leaves_the_older_list(
+    folder: Path, tmp_path: Path, fill: Fill, load: Lists
+) -> None:
     """It is refused by name, and nobody becomes innocent by a torn download; a good file beside it is still loaded."""
     fill(article(), article(2, "10.1000/zinc.2"))
     load(watch(tmp_path / "rw.csv", row(DOI)))

@@ -65,7 +65,9 @@ def test_a_folder_of_numbered_files_is_asked_again(settings: Settings, tmp_path:
     assert (again.revision, again.places) == (done.revision, (Updated("bulk", str(home)),))
 
 
-def test_a_place_is_remembered_once_and_whole(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_is_remembered_once_and_whole(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Named from within another folder and loaded twice: one line, which can be found from anywhere."""
     numbered(tmp_path / "nlm", 1, 1)
     monkeypatch.chdir(tmp_path)
@@ -197,7 +199,9 @@ def test_there_is_no_library(settings: Settings) -> None:
     assert not settings.library.exists()
 
 
-def test_a_load_that_ends_before_its_vectors(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_ends_before_its_vectors(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ctrl-C while vectors are made: the records are in, and an update makes what is missing, each once."""
     from indexers.inputs import pubmed_inputs
 
