@@ -3,7 +3,9 @@ PYTHON ?= python3
 DEMO := .venv-demo
 TEST := .venv-test
 
-.PHONY: demo test check clean
+SOAK ?= /tmp/evidence-soak
+
+.PHONY: demo test check soak bench clean
 
 demo: $(DEMO)/installed
 	$(DEMO)/bin/pip install --quiet --no-deps --force-reinstall .
@@ -31,6 +33,15 @@ $(TEST)/installed: pyproject.toml constraints.txt
 	$(TEST)/bin/pip install --quiet -c constraints.txt torch
 	$(TEST)/bin/pip install --quiet -c constraints.txt --editable ".[dev,models,fast]"
 	touch $@
+
+# 1,000,000 generated records, loaded once cleanly and once killed ten times; about an hour on two cores, 15 GB of disk
+soak: $(TEST)/installed
+	$(TEST)/bin/python -m benchmarks.generate $(SOAK)/generated --records 1000000
+	$(TEST)/bin/python -m benchmarks.soak $(SOAK)/generated $(SOAK)/libraries
+
+# the speed table of benchmarks/README.md: what is there of data and peers
+bench: $(TEST)/installed
+	$(TEST)/bin/python -m benchmarks.speed $(BENCH)
 
 clean:
 	rm -rf $(DEMO) $(TEST) evidence-demo dist

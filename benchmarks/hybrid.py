@@ -4,7 +4,7 @@
 
 LIBRARY has vectors of the hashing embedder (`benchmarks.soak` leaves one). Queries are words of titles in it. The engines
 bare: tantivy's search of the parsed query for as many documents as fusion takes, and FAISS's search of each part's index
-for as many codes as are scored again. Both sides make the query's vector. Milliseconds, the middle query's, wall time of
+with the refinement from rows on disk. Both sides make the query's vector. Milliseconds, the middle query's, wall time of
 one process; every query is asked once before.
 """
 
@@ -22,6 +22,7 @@ from evidence.model import Filters, Query
 from indexers.hashing import HashingEmbedder
 from indexers.hybrid import DEPTH, HybridRetriever
 from indexers.lexical import LexicalRetriever
+from indexers.vector_documents import _at_first
 from indexers.vectors import DenseRetriever
 
 
@@ -58,7 +59,10 @@ def bare_dense(retriever: DenseRetriever, embedder: HashingEmbedder) -> Callable
 
     def ask(query: str) -> object:
         vector = embedder.embed_query(query)
-        return [part._candidates(vector, DEPTH, allowed[index]) for index, part in retriever._parts.items()]
+        return [
+            part.best(vector, _at_first(part, retriever._parts, DEPTH), allowed[index])
+            for index, part in retriever._parts.items()
+        ]
 
     return ask
 

@@ -237,6 +237,8 @@ def two_at_once(library: Path, generated: Path, batch: int) -> str:
     )
     try:
         while not (library / "writer.lock").exists():
+            if first.poll() is not None:
+                raise SystemExit("the first load ended before the second began")
             time.sleep(0.05)
         time.sleep(1.0)
         return second_load(library, generated, batch)

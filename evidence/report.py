@@ -11,6 +11,7 @@ from evidence.model import (
     Kind,
     Link,
     MeshHeading,
+    Notice,
     Plan,
     Published,
     Section,
@@ -86,6 +87,7 @@ class CitedDocument:
     status: Status
     is_preprint: bool
     links: tuple[Link, ...]
+    notices: tuple[Notice, ...]  # what others say of its state: marked wherever it is cited
     source: str
     also_in: tuple[str, ...]
     licence: str

@@ -15,7 +15,7 @@ import msgspec
 
 from evidence.codec import encode
 from evidence.library.library import Library
-from evidence.library.row import InputRecord, StatusChange
+from evidence.library.row import InputRecord
 from evidence.library.writer import Change, LibraryWriter
 from evidence.pmids import PmidSet
 from indexers.analysis import ANALYSER
@@ -33,6 +33,7 @@ from indexers.word_fields import word_fields
 
 __all__ = ["Input", "ingest", "load_inputs", "loading"]
 
+PATIENCE = 5.0  # seconds: vectors are published by another process in less
 BATCH = 20_000  # documents in a commit, more where a file of a sequence holds more: about 100 MB while staged
 
 Progress = Callable[[str], None]
@@ -76,7 +77,7 @@ class Load:
         self._lexical = lexical
         self._before = Library.open(folder) if len(writer.library.segments) else writer.library
         self._tally = Tally()
-        self._changes: list[StatusChange] = []
+        self._reached: set[str] = set()  # documents that only others' notices reached so far
 
     @property
     def library(self) -> Library:
@@ -127,7 +128,6 @@ class Load:
         change = Change(rows, deleted, tuple(self.stage.inputs), settled.changes)
         fields = (p.fields for p in settled.documents.values())
         self._writer.commit(change, lambda leaving: self._lexical.follow(fields, leaving), ANALYSER)
-        self._changes += settled.changes
         self.merge()
 
     def _count(self, ids: Iterable[str], reached: frozenset[str], now: dict[str, object]) -> None:
@@ -137,7 +137,9 @@ class Load:
         before = self._before.heads(touched) if moved else old
         for i in touched:
             states = state_of(before.get(i)), state_of(old.get(i)), now.get(i)
-            self._tally.note(*states, was_read=i not in reached)  # type: ignore[arg-type]  # states, all three
+            was_read, was_reached = i not in reached, i in self._reached
+            self._tally.note(*states, was_read=was_read, was_reached=was_reached)  # type: ignore[arg-type]  # states, all three
+            (self._reached.discard if was_read else self._reached.add)(i)
 
     def merge(self) -> None:
         """Keep the segments few, during a long load as after it."""
@@ -149,9 +151,6 @@ class Load:
     def result(self) -> IngestResult:
         """What the command has done so far."""
         counts = self._tally.counts()
-        changed: dict[str, int] = {}
-        for change in self._changes:
-            changed[change.new] = changed.get(change.new, 0) + 1
         return IngestResult(
             self.library.revision,
             self.read,
@@ -160,7 +159,7 @@ class Load:
             self.read - counts["touched"],
             counts["deleted"],
             tuple(self.refused),
-            dict(sorted(changed.items())),
+            self._tally.status_changed(),
         )
 
 
@@ -188,7 +187,7 @@ def load_inputs(folder: Path, load: Load, inputs: Sequence[Input], progress: Pro
 @contextmanager
 def loading(folder: Path, batch: int = 0) -> Iterator[Load]:
     """A load with the writer's lock held, its BM25 index made by today's analyser; `batch` documents go into a commit."""
-    with LibraryWriter(folder, SPLITTER) as writer:
+    with LibraryWriter(folder, SPLITTER, patience=PATIENCE) as writer:
         current = writer.library.manifest.analyser == ANALYSER
         lexical = LexicalWriter(folder, writer.library.manifest.lexical if current else "")
         try:

@@ -151,12 +151,19 @@ class LexicalRetriever:
             return []
         searcher = self._index.searcher()
         found = _best(searcher, parsed, k)
-        pmids = searcher.fast_field_values("pmid", [address for _, address in found]) if found else []
+        pmids = self._pmids(searcher, [address for _, address in found])
         ranking = [
             Ranked(f"pubmed:{pmid}" if pmid else searcher.doc(address)["id"][0], float(score))
             for (score, address), pmid in zip(found, pmids, strict=True)
         ]
         return sorted(ranking, key=lambda r: (-r.score, r.document_id))[:k]
+
+    def _pmids(self, searcher: Any, addresses: list[Any]) -> list[int]:
+        """Of each document; 0 where only its stored id says what it is, as in an index of an older analyser."""
+        try:
+            return searcher.fast_field_values("pmid", addresses) if addresses else []
+        except ValueError:
+            return [0] * len(addresses)
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """Hits whose passage is the one that shares most of the query's words."""
@@ -188,7 +195,7 @@ class LexicalRetriever:
 
 def _best(searcher: Any, parsed: Any, k: int) -> list[Any]:
     """(score, address) of the k best, and of those that tie with the last of them."""
-    limit = k + 1
+    limit = k + max(1, k // 4)  # a search takes as long for a few more, and twice as long if it must be repeated
     while True:
         found: list[Any] = searcher.search(parsed, limit=max(1, min(limit, searcher.num_docs)), count=False).hits
         if len(found) < limit or found[-1][0] < found[k - 1][0] or limit > WIDEST * k:

@@ -1,7 +1,10 @@
 """What a load has gathered and not yet committed."""
 
+from dataclasses import replace
+
 from evidence.library.library import Library
 from evidence.library.row import Head, InputRecord, Row
+from evidence.model import STATUSES
 from indexers.intake import Deleted
 from indexers.prepare import Chunk, Prepared, document_in, prepare, with_sources
 from indexers.resolve import is_later, resolve
@@ -61,6 +64,8 @@ class Stage:
         if not is_later(new.row, old, in_order=in_order):
             return None
         listed = tuple(sorted({*_sources(old), *_sources(new.row)}))
+        if listed and _graver(old.stated, new.row.stated):  # another source may be the one that knows of a retraction
+            new = prepare(replace(document_in(new), status=old.stated))  # type: ignore[arg-type]  # as we wrote it
         if old.digest == new.row.digest and listed == _sources(old):
             return None
         return with_sources(new, listed) if listed else new
@@ -78,6 +83,10 @@ class Stage:
         """It is committed; compare with this revision from now on."""
         self._library = library
         self.documents, self.deleted, self.inputs, self._known = {}, {}, [], {}
+
+
+def _graver(one: str, other: str) -> bool:
+    return STATUSES.index(one) < STATUSES.index(other)  # type: ignore[arg-type]
 
 
 def _sources(record: Head | Row) -> tuple[str, ...]:

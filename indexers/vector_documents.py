@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]  # (1, dim), a unit row
 
 FEWEST = 50  # passages asked of a part at first, however small its share
+SPARE = 1.15  # times the passages that a document has in the mean: long ones crowd the best
 MORE = 4  # times as many are asked of a part that may hold more of the best documents
 
 
@@ -58,8 +59,8 @@ def _at_first(part: Part, parts: Mapping[int, Part], k: int) -> int:
     """Twice the part's share of the wanted passages: vectors of a topic are not spread evenly."""
     info = part.segment.info
     passages = sum(other.segment.info.passages for other in parts.values())
-    each = -(-info.passages // max(1, info.documents))
-    return min(k * each, max(FEWEST, int(2 * k * each * info.passages / max(1, passages))))
+    enough = k * SPARE * info.passages / max(1, info.documents)
+    return int(min(enough, max(FEWEST, 2 * enough * info.passages / max(1, passages)))) + 1
 
 
 def _ask(part: Part, vector: "Vector", wanted: int, allowed: Allowed | None) -> _Found:

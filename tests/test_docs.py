@@ -40,8 +40,8 @@ def test_readme_command_parses(words: list[str]) -> None:
 
 
 def test_readme_commands_are_seen() -> None:
-    """The README shows nine commands under "Your own library"; a change of form must not hide them from the check."""
-    assert len(check.shell_commands(README)) >= 9
+    """The README shows ten commands on files and four on PubMed; a change of form must not hide them from the check."""
+    assert len(check.shell_commands(README)) >= 14
 
 
 @pytest.mark.parametrize("name", [name.strip() for name in INTERFACE.split(";")])
@@ -69,6 +69,10 @@ def test_command_has_help(name: str) -> None:
         ("doctor", "not in this version"),
         ("bench recall questions.jsonl", "not in this version"),
         ("search aspirin --tier 1", "--tier is not in this version"),
+        ("ingest source nice", "not in this version"),
+        ("update pubmed", "pubmed"),
+        ("ingest pubmed --query aspirin --limit many", "integer"),
+        ("ingest mesh desc2026.xml --nosuch", "--nosuch"),
     ],
 )
 def test_command_fault_names_it(words: str, named: str) -> None:
@@ -81,6 +85,8 @@ def test_command_fault_names_it(words: str, named: str) -> None:
     [
         *("--help", "search --help", "--library d show pubmed:1", "ingest pubmed a b --json"),
         *("ingest pubmed --query aspirin", "search aspirin --live", "report x --live --send-anyway"),
+        *("ingest pubmed https://example.org/ --replace-baseline", "ingest pubmed --query x --limit 5 --send-anyway"),
+        *("ingest mesh desc2026.xml", "ingest retractions a.csv b.json --json", "update --json", "ask x --live"),
     ],
 )
 def test_command_without_fault(words: str) -> None:

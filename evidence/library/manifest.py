@@ -78,7 +78,8 @@ def read(folder: Path) -> Manifest:
         raise LibraryDamagedError(f"{path} cannot be read ({error}). Restore it from a backup.") from error
     if manifest.format != FORMAT:
         raise LibraryDamagedError(
-            f"{folder} was written by another version of evidence (format {manifest.format}, this one reads {FORMAT})."
+            f"{folder} was written by another version of evidence (format {manifest.format}, this one reads {FORMAT}). "
+            "Load its records again into a new folder, named with --library."
         )
     if manifest.revision < 1 or not all(OURS.fullmatch(name) for name in manifest.files):
         raise LibraryDamagedError(

@@ -25,6 +25,7 @@ CREATE TABLE changes (id TEXT, old TEXT, new TEXT, by TEXT, at TEXT);
 INDEXES = """
 CREATE UNIQUE INDEX records_id ON records (id);
 CREATE INDEX records_doi ON records (doi) WHERE doi != '';
+CREATE INDEX records_notices ON records (id) WHERE notices != '';
 CREATE INDEX passages_ord ON passages (ord);
 CREATE INDEX links_target ON links (target);
 CREATE INDEX links_id ON links (id);

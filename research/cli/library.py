@@ -109,6 +109,8 @@ def _show(
     say(
         f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}"
     )
+    for each in document.notices:
+        say(f"{each.status}: {each.by or 'no notice named'} ({', '.join(filter(None, (each.source, each.date)))})")
     for section in document.sections:
         if section.label != "Title":
             say(f"\n{section.label}\n{document.text[section.start : section.end]}")

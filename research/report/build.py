@@ -23,5 +23,5 @@ def _cited(number: int, d: Document, kind: Kind) -> CitedDocument:
     return CitedDocument(
         number, d.id, d.title, d.sections, d.published, d.authors, d.journal, d.identifiers, d.languages,
         d.publication_types, d.mesh, d.design, level(d.design, kind, synthesises_rcts(d)), d.status, d.is_preprint,
-        d.links, d.source, d.also_in, d.licence, d.url, vancouver(d), is_fictional(d),
+        d.links, d.notices, d.source, d.also_in, d.licence, d.url, vancouver(d), is_fictional(d),
     )  # fmt: skip

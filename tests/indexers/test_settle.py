@@ -107,7 +107,6 @@ def test_an_article_that_arrives_retracted_has_not_changed(folder: Path, fill: F
     assert Library.open(folder).changes() == []
 
 
-@pytest.mark.xfail(reason="known: `Load` counts every commit, see `Tally.status_changed` and `was_reached`")
 def test_an_article_that_comes_with_the_command_has_not_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor where the command makes a commit between the article and its notice: counts do not depend on the batch."""
     monkeypatch.setattr("indexers.prepare.CHUNK", 1)
@@ -118,7 +117,6 @@ def test_an_article_that_comes_with_the_command_has_not_changed(folder: Path, mo
     assert (result.revision, result.added, result.updated, result.status_changed) == (2, 2, 0, {})
 
 
-@pytest.mark.xfail(reason="known: `Load` counts every commit, see `Tally.status_changed` and `was_reached`")
 def test_a_record_that_is_reached_and_then_read_counts_as_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A notice in one commit and the article's own revision in the next: two read, none of them unchanged."""
     ingest(folder, [Input("before", "before", lambda: iter([document(1)]))])
@@ -354,3 +352,15 @@ def test_any_split_and_any_order_end_in_the_same_states(history: History, batch:
             assert sorted(h.passage.document_id for h in hits) == wanted
             assert library.counts("status").get(status, 0) == len(wanted)
         library.close()
+
+
+def test_a_retraction_that_a_poorer_source_states_survives_the_richer_record(folder: Path, fill: Fill) -> None:
+    """PubMed's record, loaded again, does not undo what another source that holds the article says of it."""
+    fill(document(1))
+    fill(document(1, source="mine", form="jsonl", status="retracted"))
+    for name in ("again", "and again"):
+        fill(document(1), name=name)
+        found = Library.open(folder).get("pubmed:1")
+        assert found is not None
+        assert (found.status, found.also_in) == ("retracted", ("mine",))
+    assert fill(document(1), name="a last time").updated == 0
