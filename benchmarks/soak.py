@@ -41,6 +41,7 @@ class Watch:
     waits: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     revisions: set[int] = field(default_factory=set)
+    empty: int = 0  # searches of a library that is there, which found nothing
 
 
 def environment(batch: int) -> dict[str, str]:
@@ -116,6 +117,7 @@ def seen(log: Path) -> Watch:
         else:
             watch.waits.append(line["wait"])
             watch.revisions.add(line["revision"])
+            watch.empty += bool(line["revision"]) and not line["hits"]
     return watch
 
 
@@ -224,10 +226,21 @@ def soak(generated: Path, out: Path, kills: int, batch: int, seed: int) -> list[
     )
     expected = json.loads((generated / "expected.json").read_text())["final"]
     faults = compare(clean, killed, expected, dice) + watch.faults
+    if len(watch.revisions) < 3 or watch.empty:
+        faults.append(f"searches saw {len(watch.revisions)} revisions, and {watch.empty} of them found nothing")
+    faults += strays(clean) + strays(killed)
     faults += [f"a search waited {wait:.2f} s" for wait in watch.waits if wait > 1.0]
     if not told.startswith("exit 1: evidence: Another process is writing"):
         faults.append(f"a second load was told: {told}")
     return faults
+
+
+def strays(folder: Path) -> list[str]:
+    """Files of BM25's current revision that its own meta.json does not name: they would pile up."""
+    lexical = folder / Library.open(folder).manifest.lexical
+    named = {s["segment_id"].replace("-", "") for s in json.loads((lexical / "meta.json").read_bytes())["segments"]}
+    found = {p.name.split(".")[0] for p in lexical.iterdir() if not p.name.startswith(".")} - named - {"meta"}
+    return [f"{len(found)} segments of BM25 that nothing needs lie in {lexical}"] if found else []
 
 
 def two_at_once(library: Path, generated: Path, batch: int) -> str:

@@ -14,7 +14,7 @@ from evidence.library.library import Library
 from evidence.library.row import InputRecord
 from evidence.model import Document
 from evidence.pmids import PmidSet
-from indexers.ingest import Load, RefusedRecord, load_inputs
+from indexers.ingest import ONCE, Load, RefusedRecord, load_inputs
 from indexers.inputs import PUBMED_READER, read_pubmed_file
 from indexers.intake import Deleted, Input, Refused
 from indexers.prepare import Chunk
@@ -96,7 +96,13 @@ def read_whole(path: Path) -> Iterator[Document | Deleted | Refused]:
         verified = verify(path)
     except SourceError as error:
         raise UnfitError(path.name, str(error)) from error
-    yield from read_pubmed_file(path)
+    held = refused = False
+    for item in read_pubmed_file(path):
+        refused = refused or isinstance(item, Refused)
+        held = held or not isinstance(item, Refused)
+        yield item
+    if refused and not held:  # an update file without a record is no fault
+        raise UnfitError(path.name, f"{path} holds no record of PubMed's. Get the file again, then run this again.")
     if not verified.still():
         raise UnfitError(path.name, f"{path} changed while it was read. Wait until it is there, then run this again.")
 
@@ -119,9 +125,11 @@ def _drop_old_year(load: Load, force: bool) -> list[str]:
     records = load.library.sequence()
     year = max((_place(record)[0] for record in records), default=0)
     first = min((_place(record)[1] for record in records if _place(record)[0] == year), default=0)
+    dropped = f"{PUBMED_READER}:{year}:{ONCE}"
+    if first != 1 or load.library.input(dropped):  # asked first: what follows goes through every record
+        return []
     old = _members(r for r in records if _place(r)[0] < year)
-    dropped = f"{PUBMED_READER}:{year}:dropped what only earlier years held"
-    if not old or first != 1 or load.library.input(dropped):
+    if not old:
         return []
     new = _members(r for r in records if _place(r)[0] == year)
     going = leaving(old, new, _present(load.library), _elsewhere(load.library))
@@ -129,11 +137,11 @@ def _drop_old_year(load: Load, force: bool) -> list[str]:
     decided = guarded(going, old, (before, year), FORCE, force)
     if decided.refused:
         return [decided.refused]
-    if not decided.pmids:
-        return []
     load.stage.put(Chunk(deleted=tuple(Deleted(f"pubmed:{pmid}") for pmid in decided.pmids)))
     load.stage.inputs.append(InputRecord(dropped, dropped, 0, "[]"))  # once a year: what comes back later stays
     load.commit()
+    if not decided.pmids:
+        return []
     return [f"{len(decided.pmids):,} records of the baseline before {year} are in none of its files and were dropped."]
 
 

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from evidence.errors import LibraryBusyError, LibraryMissingError
 from evidence.library.library import Library
-from evidence.library.manifest import sync_folder
+from evidence.library.manifest import read, sync_folder
 from evidence.library.segment import Segment
 from evidence.library.writer import LibraryWriter
 from evidence.model import Document
@@ -65,6 +65,8 @@ def _catch_up(folder: Path, embedder: Embedder, progress: Progress) -> int:
             done, of = 0, sum(library.segments[n].info.passages for n in todo)
             for index in todo:
                 segment = library.segments[index]
+                if segment.info.name not in {s.name for s in read(folder).segments}:
+                    continue  # merged meanwhile: what it became comes next
                 for embedded, path in _Segment(folder, library, index, embedder).embed():
                     progress(done + embedded, of)
                     if path:  # published at once: an interruption loses at most a block
@@ -113,7 +115,7 @@ class _Segment:
             build(part, self.segment.info.passages, self.embedder.dim)
             write_documents(part, self.segment)
             part.replace(self.folder / name)
-        except FileNotFoundError:
+        except (OSError, RuntimeError):  # the latter is FAISS's
             if part.exists():
                 raise
             return  # the segment was merged into another, and a writer has tidied up

@@ -5,6 +5,7 @@ that was loaded to its end and changed something is known by its key and is not 
 sequence goes into one commit, whole or not at all.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ import msgspec
 from evidence.codec import encode
 from evidence.library.library import Library
 from evidence.library.row import InputRecord
-from evidence.library.writer import Change, LibraryWriter
+from evidence.library.writer import Change, LibraryWriter, renewed
 from evidence.pmids import PmidSet
 from indexers.analysis import ANALYSER
 from indexers.carry import carry_over
@@ -33,6 +34,8 @@ from indexers.word_fields import word_fields
 
 __all__ = ["Input", "ingest", "load_inputs", "loading"]
 
+PUBMED = re.compile(r"pubmed:\d{1,9}")
+ONCE = "dropped what only earlier years held"  # the end of a mark that is kept although nothing changed
 PATIENCE = 5.0  # seconds: vectors are published by another process in less
 BATCH = 20_000  # documents in a commit, more where a file of a sequence holds more: about 100 MB while staged
 
@@ -77,6 +80,7 @@ class Load:
         self._lexical = lexical
         self._before = Library.open(folder) if len(writer.library.segments) else writer.library
         self._tally = Tally()
+        self._lists: list[str] = []
         self._reached: set[str] = set()  # documents that only others' notices reached so far
 
     @property
@@ -93,6 +97,7 @@ class Load:
             self.stage.put(chunk, in_order=bool(each.sequence))
             if each.sequence:
                 members += [p.id for p in chunk.documents]
+                members += [r.record for r in chunk.refused if PUBMED.fullmatch(r.record)]  # unreadable is not gone
             elif len(self.stage) >= self._batch:
                 self.commit()
         self.read += read
@@ -107,27 +112,37 @@ class Load:
         self.read += record.read
         self.refused += msgspec.json.decode(record.refused, type=list[RefusedRecord])
 
-    def publish_reference(self, write: Callable[[Path], None], name: str, *, vocabulary: bool) -> None:
-        """Publish reference data that `write` writes; documents are given their state anew by `commit`."""
-        self._writer.set_reference(write, name, vocabulary=vocabulary)
+    def vocabulary(self, write: Callable[[Path], None]) -> None:
+        """Publish MeSH, which `write` writes."""
+        self._writer.set_vocabulary(self._writer.write_reference(write, "mesh"))
         self.stage.clear(self.library)
+
+    def list_of_notices(self, write: Callable[[Path], None], name: str) -> None:
+        """A list of retractions, which `write` writes, for the next commit: with it the states that it changes."""
+        self._lists.append(self._writer.write_reference(write, name))
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Paths of the lists that hold from the next commit on."""
+        return renewed(self.library.manifest.notices, self._lists)
 
     def commit(self, reconsider: Iterable[str] = ()) -> None:
         """Publish what is staged, with the documents whose state it changes; `reconsider` names more of those."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        with lists_of(self.library) as outside:
+        with lists_of(self.library.folder, self.lists) as outside:
             settled = Commit(self.stage.documents, self.stage.deleted, self.library, outside).settle(at, reconsider)
         deleted = tuple(self.library.heads(self.stage.deleted))
-        in_sequence = any(record.sequence for record in self.stage.inputs)
-        if not (settled.documents or deleted or in_sequence):
+        in_sequence = any(record.sequence or record.key.endswith(ONCE) for record in self.stage.inputs)
+        if not (settled.documents or deleted or in_sequence or self._lists):
             return  # files that changed nothing wait for a change to be remembered with
         self._count(settled.documents.keys() | set(deleted), settled.reached, {
             i: state_of(p.row) for i, p in settled.documents.items()
         })  # fmt: skip
         rows = tuple(p.row for p in settled.documents.values())
-        change = Change(rows, deleted, tuple(self.stage.inputs), settled.changes)
+        change = Change(rows, deleted, tuple(self.stage.inputs), settled.changes, tuple(self._lists))
         fields = (p.fields for p in settled.documents.values())
         self._writer.commit(change, lambda leaving: self._lexical.follow(fields, leaving), ANALYSER)
+        self._lists = []
         self.merge()
 
     def _count(self, ids: Iterable[str], reached: frozenset[str], now: dict[str, object]) -> None:
@@ -178,6 +193,7 @@ def load_inputs(folder: Path, load: Load, inputs: Sequence[Input], progress: Pro
             key = readers.key(each)
             known = load.library.input(key) or next((r for r in load.stage.inputs if r.key == key), None)
             if known:
+                readers.skip(each)
                 load.known(known)
             else:
                 load.input(each, key, readers.chunks(each))

@@ -26,7 +26,7 @@ def pubmed_inputs(paths: list[Path], *, numbered: bool = True) -> list[Input]:
 
 def pubmed_input(path: Path) -> Input:
     """One PubMed file, known by its content."""
-    return Input(str(path), partial(key_of, path, PUBMED_READER), partial(read_pubmed_file, path), _size(path))
+    return Input(_shown(path), partial(key_of, path, PUBMED_READER), partial(read_pubmed_file, path), _size(path))
 
 
 def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
@@ -34,13 +34,18 @@ def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
     endings = tuple(e + gz for e in (".jsonl", ".html", ".htm", ".nbib") for gz in ("", ".gz"))
     return [
         Input(
-            str(p),
+            _shown(p),
             partial(key_of, p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
             partial(read_file, p, collection),
             _size(p),
         )
         for p in walk(paths, endings)
     ]
+
+
+def _shown(path: Path) -> str:
+    """Its name as text: some systems allow bytes in it that are none."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _size(path: Path) -> int:

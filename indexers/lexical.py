@@ -4,6 +4,7 @@ tantivy writes files once and lists them in meta.json, so a revision is a snapsh
 never published is thrown away by starting from the published snapshot again.
 """
 
+import json
 import os
 import re
 import shutil
@@ -16,9 +17,9 @@ from typing import Any
 
 import tantivy
 
-from evidence.errors import LibraryDamagedError
+from evidence.errors import LibraryDamagedError, LibraryError
 from evidence.library.library import Library
-from evidence.library.manifest import sync_folder
+from evidence.library.manifest import sync_folder, write_atomically
 from evidence.model import Filters, Hit, Query
 from indexers.analysis import compounds, normalise, separated, stemmer, word_analyser
 from indexers.ranked import Ranked, hits
@@ -82,7 +83,12 @@ class LexicalWriter:
 
     def commit(self, revision: int) -> str:
         """Durable, and snapshot as `lexical/<revision>`."""
-        self._writer.commit()
+        try:
+            self._writer.commit()
+        except ValueError as error:  # of tantivy's thread
+            raise LibraryError(
+                f"BM25's index could not be written ({error}). See that the disk is not full, then run the same command again."
+            ) from error
         self._writer.wait_merging_threads()  # which ends the writer: no thread touches files while they are linked
         self._writer = self._open_writer()
         self._writer.garbage_collect_files()
@@ -98,14 +104,24 @@ class LexicalWriter:
         shutil.rmtree(self._work, ignore_errors=True)
 
 
+def _alive(folder: Path) -> set[str]:
+    """The first parts of the names that belong to an index: tantivy leaves files of merged segments behind."""
+    meta = folder / "meta.json"
+    if not meta.is_file():
+        return set()
+    segments = json.loads(meta.read_bytes())["segments"]
+    return {"meta", *(segment["segment_id"].replace("-", "") for segment in segments)}
+
+
 def link_tree(source: Path, target: Path) -> None:
     """Hard links to every file of a folder, lock files left out; copies where the file system has no links."""
     target.mkdir(parents=True, exist_ok=True)
+    alive = _alive(source)
     for path in sorted(source.iterdir()):
-        if path.suffix == ".lock" or path.name.startswith("."):
+        if path.suffix == ".lock" or path.name.startswith(".") or (alive and path.name.split(".")[0] not in alive):
             continue
         if path.name.endswith(".json"):  # replaced by rename, but small: a copy is safe on every system
-            shutil.copyfile(path, target / path.name)
+            write_atomically(target / path.name, path.read_bytes())
             continue
         try:
             os.link(path, target / path.name)

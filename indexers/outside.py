@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
-from evidence.library.library import Library
 from evidence.library.row import Head, Row
 from indexers.settle import Outside, Said, nothing_outside
 
 
 @contextmanager
-def lists_of(library: Library) -> Iterator[Outside]:
-    """A look-up in every list of this revision."""
-    if not library.manifest.notices:
+def lists_of(folder: Path, paths: Sequence[str]) -> Iterator[Outside]:
+    """A look-up in every one of these lists of a library folder."""
+    if not paths:
         yield nothing_outside
         return
     from evidence.library.notices import Notices, spoken
 
-    lists = [Notices(library.folder / path) for path in library.manifest.notices]
+    lists = [Notices(folder / path) for path in paths]
 
     def look_up(records: Sequence[Head | Row]) -> Said:
         return spoken(lists, {r.id: (r.doi, _pmid(r.id)) for r in records})

@@ -73,6 +73,15 @@ class Readers:
         spooled.unlink()
         self._employ(reader)
 
+    def skip(self, each: Input) -> None:
+        """It turned out to be loaded already: what was read of it ahead is thrown away."""
+        reader = next((r for r in self._readers if r.task is each), None)
+        if reader is None:
+            self._waiting = [waiting for waiting in self._waiting if waiting is not each]
+            return
+        reader.result().unlink()
+        self._employ(reader)
+
     def _employ(self, reader: "_Reader") -> None:
         """Give it the next file that is not loaded yet."""
         reader.task = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evidence.library.row import Row, document_of, row_of
-from evidence.model import STATUSES, Document
+from evidence.model import STATUSES, Document, Status
 from evidence.standing import says_of_itself
 from indexers.intake import Deleted, Refused
 from indexers.passages import passages
@@ -51,13 +51,18 @@ def document_in(prepared: Prepared) -> Document:
     return document_of(prepared.row.body, prepared.row.also_in)
 
 
+def in_sequence(prepared: Prepared) -> Prepared:
+    """The same, from PubMed's numbered files."""
+    return Prepared(replace(prepared.row, ordered=1), prepared.fields)
+
+
 def with_sources(prepared: Prepared, also_in: tuple[str, ...]) -> Prepared:
     """The same, held by these other sources too."""
     row = replace(prepared.row, also_in="\t".join(also_in))
     return Prepared(row, replace(prepared.fields, sources=(row.source, *also_in)))
 
 
-def with_status(prepared: Prepared, status: str, notices: str) -> Prepared:
+def with_status(prepared: Prepared, status: Status, notices: str) -> Prepared:
     """The same in another state; `notices` as the row has them."""
     row = replace(prepared.row, status=status, notices=notices)
     return Prepared(row, replace(prepared.fields, status=status))

@@ -35,7 +35,10 @@ class Older:
             same = [i for i, d in old.items() if (d.title, d.text) == (documents[i].title, documents[i].text)]
             if not same:
                 continue
-            rows = read_rows(self.folder / segment.info.vectors, segment.info.passages, self.dim)
+            try:
+                rows = read_rows(self.folder / segment.info.vectors, segment.info.passages, self.dim)
+            except OSError:  # merged into another meanwhile, and tidied up
+                continue
             for i, places in segment.passages_of(same).items():
                 if [(start, end) for _, start, end in places] == list(spans[i]):
                     found[i] = rows[[row for row, _, _ in places]]

@@ -8,7 +8,7 @@ from evidence.library.library import Library
 from evidence.library.row import Head, Row, StatusChange, encode_notices
 from evidence.model import STATUSES, Notice, Status
 from evidence.standing import SPOKEN_OF, effective, notice
-from indexers.prepare import Prepared, prepare, with_status
+from indexers.prepare import Prepared, in_sequence, prepare, with_status
 
 Said = Mapping[str, tuple[Notice, ...]]  # what is said of a document, by its id
 Outside = Callable[[Sequence[Head | Row]], Said]  # what lists from outside say of records
@@ -46,7 +46,8 @@ class Commit:
         documents = {i: _in_state(p, *wanted[i]) for i, p in self.staged.items()}
         reached = {i for i, h in stored.items() if i not in self.staged and (h.status, h.notices) != wanted[i]}
         for i, document in self.library.stated(reached).items():
-            documents[i] = _in_state(prepare(document), *wanted[i])
+            made = prepare(document)
+            documents[i] = _in_state(in_sequence(made) if stored[i].ordered else made, *wanted[i])
         changes = tuple(
             StatusChange(i, stored[i].status, status, _who(status, said.get(i, ())), at)
             for i, (status, _) in sorted(wanted.items())

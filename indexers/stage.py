@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from evidence.library.library import Library
 from evidence.library.row import Head, InputRecord, Row
-from evidence.model import STATUSES
+from evidence.model import STATUSES, Status
 from indexers.intake import Deleted
-from indexers.prepare import Chunk, Prepared, document_in, prepare, with_sources
+from indexers.prepare import Chunk, Prepared, document_in, in_sequence, prepare, with_sources
 from indexers.resolve import is_later, resolve
 
 
@@ -29,7 +29,7 @@ class Stage:
         known = self._library.heads(touched - self.documents.keys() - self.deleted.keys())
         self._known |= known
         for prepared in chunk.documents:
-            self._add(prepared, in_order)
+            self._add(in_sequence(prepared) if in_order else prepared, in_order)
         for deletion in chunk.deleted:
             self._delete(deletion)
 
@@ -37,6 +37,8 @@ class Stage:
         there = self._standing(deletion.id)
         if there is not None and deletion.version and there.version > deletion.version:
             return  # an older version was taken back
+        if there is not None and (there.form != "pubmed-xml" or _sources(there)):
+            return  # PubMed takes back its own record, not the one of another source
         self.documents.pop(deletion.id, None)
         self.deleted[deletion.id] = None
 
@@ -49,10 +51,12 @@ class Stage:
     def _add(self, new: Prepared, in_order: bool) -> None:
         old = self._standing(new.id)
         if old is not None:
+            # a live search may have brought a later revision than the files
+            both = in_order and (bool(old.ordered) or not new.row.revised)
             if (old.source, old.form) == (new.row.source, new.row.form):
-                chosen = self._same_source(old, new, in_order)
+                chosen = self._same_source(old, new, both)
             else:
-                chosen = self._of_two_sources(old, new, in_order)
+                chosen = self._of_two_sources(old, new, both)
             if chosen is None:
                 return
             new = chosen
@@ -65,7 +69,7 @@ class Stage:
             return None
         listed = tuple(sorted({*_sources(old), *_sources(new.row)}))
         if listed and _graver(old.stated, new.row.stated):  # another source may be the one that knows of a retraction
-            new = prepare(replace(document_in(new), status=old.stated))  # type: ignore[arg-type]  # as we wrote it
+            new = _like(new, prepare(replace(document_in(new), status=old.stated)))
         if old.digest == new.row.digest and listed == _sources(old):
             return None
         return with_sources(new, listed) if listed else new
@@ -74,7 +78,7 @@ class Stage:
         staged = self.documents.get(new.id)
         there = document_in(staged) if staged else self._library.stated([new.id])[new.id]
         document = resolve(there, document_in(new), in_order=in_order)
-        chosen = prepare(document)
+        chosen = _like(new, prepare(document))
         if (chosen.row.digest, document.also_in) == (old.digest, _sources(old)):
             return None
         return chosen
@@ -85,8 +89,13 @@ class Stage:
         self.documents, self.deleted, self.inputs, self._known = {}, {}, [], {}
 
 
-def _graver(one: str, other: str) -> bool:
-    return STATUSES.index(one) < STATUSES.index(other)  # type: ignore[arg-type]
+def _like(new: Prepared, made: Prepared) -> Prepared:
+    """Made anew from `new`, and of the same sequence."""
+    return in_sequence(made) if new.row.ordered else made
+
+
+def _graver(one: Status, other: Status) -> bool:
+    return STATUSES.index(one) < STATUSES.index(other)
 
 
 def _sources(record: Head | Row) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def load_query(
     """Raises UsageError, the transport's errors, and those of a load; what was fetched by then is kept for the next try."""
     with transport_of(settings, send_anyway) as transport:
         entrez = entrez_of(settings, transport)
-        found = search(entrez, query, limit)
+        found = search(entrez, query.encode("utf-8", "replace").decode(), limit)  # half a character is none
         record = record_of(found)
         unlogged = append(settings.library, record)
         on_search(record)

@@ -4,7 +4,7 @@ A live search that fails does not stop the question: the library answers it as i
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -82,6 +82,8 @@ def ask_pubmed(
     Makes the library where there is none. Raises EgressRefusedError and PrivacyRefusedError (nothing was sent; the
     question itself is screened too) and UsageError without an e-mail address. Whatever else fails stands in `limits`.
     """
+    with suppress(LibraryMissingError):  # one of another version is said before anything is sent
+        Library.open(settings.library).close()
     asked = _Asked()
     within = Filters(since=filters.since, until=filters.until, languages=filters.languages)
     refused: tuple[str, ...] = ()

@@ -58,7 +58,7 @@ def load_pubmed(
             notes += outcome.notes
             for path in paths if outcome.files else []:
                 if path.is_dir():
-                    remember(settings.library, str(path))
+                    remember(settings.library, str(path).encode("utf-8", "replace").decode())
         for address in addresses:
             notes += load_mirror(settings, into, address, on_file, force=force).notes
             remember(settings.library, address)

@@ -10,6 +10,7 @@ from indexers.bulk import Outcome, load_plan, loaded_so_far
 from indexers.ingest import Load
 from indexers.pubmed.baseline import plan_sequence
 from indexers.pubmed.bulk_names import BulkFile
+from indexers.pubmed.md5_files import md5_beside
 from indexers.pubmed.mirror import fetch, list_mirror
 
 TOGETHER = 8  # files on disk at once: about 300 MB
@@ -42,7 +43,7 @@ def load_mirror(
 def _fetched(transport: Transport, file: BulkFile, folder: Path, progress: Callable[[str], None]) -> BulkFile:
     progress(f"{file.name} (downloading)")
     path = fetch(transport, file, folder)
-    return replace(file, place=str(path))
+    return replace(file, place=str(path), md5=md5_beside(path) or "")
 
 
 def _remove(path: Path) -> None:

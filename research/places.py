@@ -13,7 +13,7 @@ PLACES = "places.jsonl"
 
 def remember(folder: Path, place: str) -> None:
     """Note a mirror's address or a folder of numbered files, so that an update asks it again."""
-    known = {line["place"] for line in lines(folder / PLACES)}
+    known = {line.get("place") for line in lines(folder / PLACES)}
     where = place if "://" in place else str(Path(place).resolve())
     if where not in known:
         line = {"kind": "bulk", "place": where, "at": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -25,7 +25,9 @@ def lines(path: Path) -> list[dict[str, Any]]:
     found = []
     for line in path.read_bytes().splitlines() if path.is_file() else []:
         try:
-            found.append(json.loads(line))
+            value = json.loads(line)
         except ValueError:
             continue
+        if isinstance(value, dict):
+            found.append(value)
     return found

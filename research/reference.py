@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evidence.external import ExternalNotice
 from evidence.library.library import Library
-from evidence.library.notices import LoadedFile, Notices, write_notices
+from evidence.library.notices import LoadedFile, Notices, Summary, write_notices
 from evidence.library.row import decode_notices
 from evidence.library.vocabulary import VocabularyInfo, write_vocabulary
 from evidence.settings import Settings
@@ -19,6 +19,7 @@ from indexers.intake import Refused
 from indexers.mesh.read import read_mesh
 from indexers.retractions.read import read_retractions
 
+SHRINKS = 0.02  # of the articles of the list before may be missing: lists grow, and lose a few by correction
 BATCH = 5_000  # identifiers looked up together
 
 
@@ -58,12 +59,16 @@ def load_mesh(settings: Settings, paths: Sequence[Path]) -> MeshLoaded:
                 nonlocal info
                 info = write_vocabulary(path, descriptors)
 
-            load.publish_reference(write, "mesh", vocabulary=True)
+            load.vocabulary(write)
         return MeshLoaded(load.library.revision, info.descriptors, info.terms, info.tree_numbers, refused)
 
 
-def load_retractions(settings: Settings, paths: Sequence[Path]) -> RetractionsLoaded:
-    """Put each source's list in the place of the one that was there, then give every record its state anew."""
+def load_retractions(settings: Settings, paths: Sequence[Path], *, force: bool = False) -> RetractionsLoaded:
+    """Put each source's list in the place of the one that was there, and give every record its state anew.
+
+    A list that is much shorter than the one that it would replace is refused, unless `force`: it may be half a file,
+    and every article that it lacks would look current.
+    """
     refused: list[RefusedRecord] = []
     by_source: dict[str, list[ExternalNotice]] = defaultdict(list)
     files: dict[str, list[LoadedFile]] = defaultdict(list)
@@ -78,18 +83,62 @@ def load_retractions(settings: Settings, paths: Sequence[Path]) -> RetractionsLo
     today = datetime.now(UTC).date().isoformat()
     with loading(settings.library) as load:
         before = set(_changed_by_lists(load.library))
+        for source in list(by_source):
+            if _is_loaded(load.library, source, files[source]):
+                del by_source[source]
+                continue
+            lost = "" if force else _lost(load.library, source, by_source[source], whole=not refused)
+            if lost:
+                refused.append(RefusedRecord(files[source][0].name, files[source][0].name, lost))
+                del by_source[source]
         for source, notices in sorted(by_source.items()):
 
             def write(path: Path, notices: list[ExternalNotice] = notices, source: str = source) -> None:
                 write_notices(path, notices, files[source], today)
 
-            load.publish_reference(write, source, vocabulary=False)
-        load.commit(reconsider=sorted(before | set(_spoken_of(load.library))))
+            load.list_of_notices(write, source)
+        now = _spoken_of(load.library, load.lists)
+        load.commit(reconsider=sorted(before | set(now)))
         kinds: dict[str, int] = {}
         for notice in (n for notices in by_source.values() for n in notices):
             kinds[notice.kind] = kinds.get(notice.kind, 0) + 1
         changed = sum(load.result().status_changed.values())
         return RetractionsLoaded(load.library.revision, sum(kinds.values()), kinds, changed, tuple(refused))
+
+
+def _is_loaded(library: Library, source: str, files: Sequence[LoadedFile]) -> bool:
+    """Whether the list of this source is the one that is loaded, by its files."""
+    summaries = [_summary(library, path) for path in _paths(library, source)]
+    return any(sorted(s.files, key=str) == sorted(files, key=str) for s in summaries)
+
+
+def _lost(library: Library, source: str, notices: Sequence[ExternalNotice], *, whole: bool) -> str:
+    """Why a list may not replace the one that is there; "" if it may. `whole`: nothing of it was refused."""
+    has = {(n.doi, n.pmid) for n in notices}
+    for path in _paths(library, source):
+        old = Notices(library.folder / path)
+        had = set(old.all_ids())
+        old.close()
+        lacks = had - has
+        if len(lacks) > (SHRINKS * len(had) if whole else 0):
+            some = ", ".join(doi or pmid for doi, pmid in sorted(lacks)[:3])
+            return (
+                f"it lacks {len(lacks):,} of the {len(had):,} articles that the list now loaded names ({some}): it looks "
+                "incomplete, and nothing of it was taken. Load all files of this source together, or use --replace-list."
+            )
+    return ""
+
+
+def _paths(library: Library, source: str) -> list[str]:
+    return [path for path in library.manifest.notices if path.endswith(f"-{source}.sqlite")]
+
+
+def _summary(library: Library, path: str) -> Summary:
+    notices = Notices(library.folder / path)
+    try:
+        return notices.summary()
+    finally:
+        notices.close()
 
 
 def _changed_by_lists(library: Library) -> Iterator[str]:
@@ -100,9 +149,9 @@ def _changed_by_lists(library: Library) -> Iterator[str]:
                 yield i
 
 
-def _spoken_of(library: Library) -> Iterator[str]:
-    """Ids of the library's documents that some list speaks about."""
-    for path in library.manifest.notices:
+def _spoken_of(library: Library, lists: Sequence[str]) -> Iterator[str]:
+    """Ids of the library's documents that one of these lists speaks about."""
+    for path in lists:
         notices = Notices(library.folder / path)
         try:
             pairs = notices.all_ids()

@@ -50,7 +50,7 @@ def update(
     library = Library.open(settings.library)
     lists = _changed_lists(library)
     library.close()
-    done = [_bulk(settings, line["place"], on_file) for line in lines(settings.library / PLACES)]
+    done = [_bulk(settings, place, on_file) for place in _places(settings.library)]
     done += [_query(settings, *asked, on_file) for asked in _queries(settings.library)]
     done += [_retractions(settings, paths) for paths in lists]
     _vectors(settings, on_vectors)
@@ -68,7 +68,9 @@ def _bulk(settings: Settings, place: str, on_file: Callable[[str], None]) -> Upd
     except EvidenceError as error:
         return Updated("bulk", place, problem=str(error))
     changed = sum(result.status_changed.values())
-    problem = "; ".join(r.reason for r in result.refused)
+    problem = "; ".join(r.reason for r in result.refused if r.record == r.input)  # a file that keeps others waiting
+    unread = sum(r.record != r.input for r in result.refused)
+    notes += (f"{unread} records could not be read; `evidence ingest` of the same place names them.",) if unread else ()
     return Updated("bulk", place, result.added, result.updated, result.deleted, changed, notes, problem)
 
 
@@ -107,10 +109,15 @@ def _vectors(settings: Settings, on_vectors: Callable[[int, int], None]) -> None
     bring_vectors_up(settings, on_vectors)
 
 
+def _places(folder: Path) -> list[str]:
+    found = (line.get("place") for line in lines(folder / PLACES))
+    return list(dict.fromkeys(place for place in found if isinstance(place, str) and place))
+
+
 def _queries(folder: Path) -> list[tuple[str, int | None]]:
     """Each search of PubMed that was loaded, once, with its limit."""
-    asked = ((s["text"], s.get("limit")) for s in lines(folder / SEARCHES) if s.get("purpose") != "question")
-    return list(dict.fromkeys(asked))
+    asked = [(s.get("text"), s.get("limit")) for s in lines(folder / SEARCHES) if s.get("purpose") != "question"]
+    return list(dict.fromkeys((t, n if isinstance(n, int) else None) for t, n in asked if isinstance(t, str) and t))
 
 
 def _changed_lists(library: Library) -> list[list[Path]]:

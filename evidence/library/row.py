@@ -23,8 +23,8 @@ class Row:
     id: str
     source: str
     also_in: str
-    status: str  # as the library knows it
-    stated: str  # as the record itself states it
+    status: Status  # as the library knows it
+    stated: Status  # as the record itself states it
     notices: str  # JSON of what others say of it, "" for nothing
     design: str
     year: int | None
@@ -35,6 +35,7 @@ class Row:
     version: int
     revised: str
     doi: str  # as `evidence.external.doi_key` makes it
+    ordered: int  # 1 where it came from PubMed's numbered files, whose order counts
     digest: str  # of the body before it is compressed: `evidence.codec.digest`
     body: bytes  # compressed JSON
     links: tuple[tuple[str, str], ...]  # (RefType, target)
@@ -58,6 +59,7 @@ class Head:
     version: int
     revised: str
     doi: str
+    ordered: int
     digest: str
 
 
@@ -88,7 +90,7 @@ class StatusChange:
     at: str  # ISO date and time, UTC
 
 
-HEAD = "id, source, also_in, status, stated, notices, design, published, title, form, version, revised, doi, digest"
+HEAD = "id, source, also_in, status, stated, notices, design, published, title, form, version, revised, doi, ordered, digest"
 
 
 def row_of(document: Document, passages: Sequence[Passage]) -> Row:
@@ -111,6 +113,7 @@ def row_of(document: Document, passages: Sequence[Passage]) -> Row:
         document.version,
         document.revised,
         doi_key(document.identifiers.doi),
+        0,
         hashlib.sha256(body).hexdigest()[:32],
         packed(body),
         tuple((k.kind, k.target) for k in document.links if k.target and k.kind != "Cites"),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from evidence.errors import LibraryError
 from evidence.library.manifest import SegmentInfo, sync_folder
 from evidence.library.row import InputRecord, Row, StatusChange
 
 SCHEMA = """
 CREATE TABLE records (ord INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT, also_in TEXT, status TEXT, stated TEXT,
     notices TEXT, design TEXT, year INTEGER, languages TEXT, published TEXT, title TEXT, form TEXT, version INTEGER,
-    revised TEXT, doi TEXT, digest TEXT);
+    revised TEXT, doi TEXT, ordered INTEGER, digest TEXT);
 CREATE TABLE bodies (ord INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, ord INTEGER, start INTEGER, stop INTEGER);
 CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -30,7 +31,7 @@ CREATE INDEX passages_ord ON passages (ord);
 CREATE INDEX links_target ON links (target);
 CREATE INDEX links_id ON links (id);
 """
-INSERT = "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+INSERT = "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 CHUNK = 5_000  # rows given to SQLite at once
 
 
@@ -65,6 +66,10 @@ def new_segment(folder: Path, name: str) -> Iterator[sqlite3.Connection]:
         yield db
         db.execute("COMMIT")
         db.executescript(INDEXES)
+    except sqlite3.OperationalError as error:
+        raise LibraryError(
+            f"{path} could not be written ({error}). See that the disk is not full, then run the same command again."
+        ) from error
     finally:
         db.close()
     with path.open("rb") as file:
@@ -104,7 +109,7 @@ def _insert_rest(db: sqlite3.Connection, contents: Contents) -> int:
 def _columns(order: int, r: Row) -> tuple[object, ...]:
     return (
         order, r.id, r.source, r.also_in, r.status, r.stated, r.notices, r.design, r.year, r.languages, r.published,
-        r.title, r.form, r.version, r.revised, r.doi, r.digest,
+        r.title, r.form, r.version, r.revised, r.doi, r.ordered, r.digest,
     )  # fmt: skip
 
 

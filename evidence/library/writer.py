@@ -18,6 +18,7 @@ from evidence.library.library import Library
 from evidence.library.manifest import MANIFEST, OURS, REVISIONS, Manifest, SegmentInfo, publish, sync_folder
 from evidence.library.row import InputRecord, Row, StatusChange
 from evidence.library.segment import Segment
+from evidence.library.shadow import dead_in
 from evidence.library.write import Contents, merge_segments, write_segment
 
 SPOOL = ".evidence-spool"  # what other processes have read for this writer
@@ -39,6 +40,7 @@ class Change:
     deleted: Sequence[str] = ()
     inputs: Sequence[InputRecord] = ()
     statuses: Sequence[StatusChange] = ()
+    lists: Sequence[str] = ()  # paths of lists of retractions, each in the place of the one of the same name
 
 
 class LibraryWriter:
@@ -119,6 +121,7 @@ class LibraryWriter:
             splitter=self._splitter,
             lexical=followed(revision),
             analyser=analyser,
+            notices=renewed(old.notices, change.lists),
         )
         return self._publish(manifest)
 
@@ -128,21 +131,21 @@ class LibraryWriter:
         revision = old.revision + 1
         return self._publish(replace(old, revision=revision, lexical=follow([])(revision), analyser=analyser))
 
-    def set_reference(self, write: Callable[[Path], None], name: str, *, vocabulary: bool) -> Library:
-        """Publish a file of reference data: MeSH, or a list of retractions, which replaces an older one of that name."""
-        old = self.library.manifest
-        revision = old.revision + 1
-        path = f"reference/{revision:06d}-{name}.sqlite"
+    def write_reference(self, write: Callable[[Path], None], name: str) -> str:
+        """Write a file of reference data for the next revision; returns its path inside the library folder."""
+        path = f"reference/{self.library.revision + 1:06d}-{name}.sqlite"
         (self._folder / path).parent.mkdir(exist_ok=True)
         (self._folder / path).unlink(missing_ok=True)  # left behind by a writer that was killed
         write(self._folder / path)
         with (self._folder / path).open("rb") as file:
             os.fsync(file.fileno())
         sync_folder((self._folder / path).parent)
-        if vocabulary:
-            return self._publish(replace(old, revision=revision, vocabulary=path))
-        others = tuple(other for other in old.notices if not other.endswith(f"-{name}.sqlite"))
-        return self._publish(replace(old, revision=revision, notices=(*others, path)))
+        return path
+
+    def set_vocabulary(self, path: str) -> Library:
+        """Publish MeSH."""
+        old = self.library.manifest
+        return self._publish(replace(old, revision=old.revision + 1, vocabulary=path))
 
     def set_vectors(self, paths: dict[str, str], embedder: str) -> Library:
         """Publish the vectors of segments, by segment name. A new revision, since searches now find more."""
@@ -167,7 +170,7 @@ class LibraryWriter:
         tombstones = set().union(*(segment.tombstones() for segment, _ in parts)) if first else set()
         inputs = [i for segment, _ in parts for i in segment.inputs()]
         changes = [c for segment, _ in parts for c in segment.changes()]
-        dead = self.library.dead[first:stop]
+        dead = [dead_in(segment, shadow) for segment, shadow in parts]
         merged = merge_segments(
             self._folder / "segments",
             f"{revision:06d}",
@@ -218,6 +221,12 @@ class LibraryWriter:
         return path.parent.name == "vectors" and path.name.split("-")[0] in waiting
 
 
+def renewed(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Paths of lists, the new ones in the place of those of the same name: reference/000012-crossref.sqlite."""
+    names = {path.partition("-")[2] for path in new}
+    return (*(path for path in old if path.partition("-")[2] not in names), *new)
+
+
 def _retired(revisions: Sequence[Path]) -> list[Path]:
     """Of revisions in order, those that a later one replaced long enough ago."""
     now = time.time()
@@ -227,6 +236,6 @@ def _retired(revisions: Sequence[Path]) -> list[Path]:
 def remove(path: Path) -> None:
     """A file or a folder."""
     if path.is_dir():
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)  # another process may be writing into it: the next sweep gets the rest
     else:
         path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from evidence.errors import SourceUnavailableError, UsageError
 from evidence.transport import Request, Transport
@@ -68,11 +69,17 @@ class Entrez:
             raise UsageError(
                 "NCBI asks for an e-mail address with every request to PubMed. Set EVIDENCE_EMAIL to yours and try again."
             )
+        place = urlsplit(base)
+        if place.scheme not in ("http", "https") or not place.hostname or "@" in place.netloc:
+            raise UsageError(
+                "EVIDENCE_EUTILS_URL is not an address of the E-utilities: it begins with https:// and holds no password."
+            )
         self.address = base.rstrip("/") + "/"
         self.asked = 0  # requests that were really sent
         self.shelf = shelf
         self.page_size = min(page, MOST)
         self._transport = transport
+        self._key = key
         self._identity: Parameters = (("tool", TOOL), ("email", email), *((("api_key", key),) if key else ()))
 
     def ask(
@@ -85,14 +92,15 @@ class Entrez:
         for attempt in range(1, TRIES + 1):
             reply = self._transport.send(self._request(question))
             self.asked += 1
-            kept = Kept(Label(reply.at), reply.body)
+            body = reply.body.replace(self._key.encode(), b"...") if self._key else reply.body  # some errors repeat it
+            kept = Kept(Label(reply.at), body)
             try:
-                return read(reply.body), kept
+                return read(body), kept
             except BrokenReplyError as error:
                 fault = error
             if attempt == TRIES and last_resort is not None:
                 try:
-                    return last_resort(reply.body), kept
+                    return last_resort(body), kept
                 except BrokenReplyError as error:
                     fault = error
         raise SourceUnavailableError(

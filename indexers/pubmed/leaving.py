@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from evidence.pmids import PmidSet
 
-MOST = 0.02  # of the old year's records; NLM takes back far fewer than one in a thousand
+MOST = 0.001  # of the old year's records; NLM takes back far fewer than one in a thousand
 SHOWN = 5  # PMIDs named in the message
 
 

@@ -32,7 +32,14 @@ def list_mirror(transport: Transport, address: str) -> list[BulkFile]:
     files = listed_files(links, base)
     for part in listed_parts(links):
         below = f"{base}{part}/"
-        files += listed_files(_links(transport, below), below)
+        inside = listed_files(_links(transport, below), below)
+        if (
+            not inside and part == "baseline"
+        ):  # a log-in page, or a mirror that is being filled: nothing fits without it
+            raise SourceUnavailableError(
+                f"{below} lists no file of PubMed's just now. Open it in a browser, or try again later."
+            )
+        files += inside
     if not files:
         raise SourceRejectedError(
             f"{base} lists no file of PubMed's (pubmed26n0001.xml.gz) and no folder baseline/ or updatefiles/:"

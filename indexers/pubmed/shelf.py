@@ -17,7 +17,9 @@ import msgspec
 from evidence.errors import UsageError
 
 FOLDER = Path("downloads") / "entrez"  # in the library's folder
-KEPT_FOR = timedelta(days=7)  # records; PubMed revises a record a few times in its first weeks, then rarely
+KEPT_FOR = timedelta(
+    days=1
+)  # records: long enough to go on after an interruption, and a retraction is a day late at most
 SEARCH_KEPT_FOR = timedelta(hours=1)
 ABANDONED = 86_400.0  # seconds after which nobody writes to a half-made file any more
 _DAMAGE = (OSError, EOFError, zlib.error, ValueError)  # msgspec.DecodeError is a ValueError

@@ -31,7 +31,7 @@ def dialect_of(data: bytes) -> str | None:
 def read_watch(data: bytes, name: str, mark: str) -> Iterator[ExternalNotice | Refused]:
     """Every row, in order. What a row that cannot be read has swallowed is named by its lines. Raises UnreadableError."""
     csv.field_size_limit(MAX_FIELD)  # of the process: nothing else here reads CSV
-    rows = csv.reader((_decoded(line) for line in io.BytesIO(data.lstrip())), delimiter=mark)
+    rows = csv.reader((_decoded(line) for line in io.BytesIO(data.lstrip())), delimiter=mark, strict=True)
     try:
         columns = _columns(next(rows))
     except csv.Error as fault:

@@ -90,6 +90,7 @@ def _show(
     context: typer.Context, document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False
 ) -> None:
     from evidence.library.library import Library
+    from evidence.successors import successor
     from research.report.as_json import document_json
 
     library = Library.open(settings(context).library)
@@ -103,12 +104,15 @@ def _show(
         raise UsageError(
             f"{document_id} is not in this library.{hint} Ids look like pubmed:31883958; `evidence list` names them."
         )
+    replaced_by = successor(document, library)
     if as_json:
-        emit_json(document_json(document))
+        emit_json(document_json(document) | {"replaced_by": replaced_by})
         return
     say(
         f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}"
     )
+    if replaced_by:
+        say(f"replaced by {replaced_by}")
     for each in document.notices:
         say(f"{each.status}: {each.by or 'no notice named'} ({', '.join(filter(None, (each.source, each.date)))})")
     for section in document.sections:

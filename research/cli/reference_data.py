@@ -1,6 +1,6 @@
 """`evidence ingest mesh` and `evidence ingest retractions`: what records are looked up in and held against."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,12 +34,19 @@ def mesh(context: typer.Context, paths: Paths = None, as_json: Json = False) -> 
     _end(done.refused)
 
 
-def retractions(context: typer.Context, paths: Paths = None, as_json: Json = False) -> None:
+def retractions(
+    context: typer.Context,
+    paths: Paths = None,
+    force: Annotated[
+        bool, typer.Option("--replace-list", help="Take a list that is much shorter than the one that is loaded.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Load retraction data: Retraction Watch's CSV, Crossref's JSON, or JSON of DOIs with their notices."""
     from indexers.inputs import walk
     from research.reference import load_retractions
 
-    done = load_retractions(settings(context), walk(paths or [], RETRACTION_ENDINGS))
+    done = load_retractions(settings(context), walk(paths or [], RETRACTION_ENDINGS), force=force)
     _refusals(done.refused)
     if as_json:
         emit_json(done)

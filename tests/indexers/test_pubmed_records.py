@@ -166,7 +166,7 @@ def test_a_file_saved_as_a_quoted_string_is_read() -> None:
 
 def test_deletions() -> None:
     xml = whole(article(1), "<DeleteCitation><PMID Version='1'>5</PMID><PMID>6</PMID></DeleteCitation>")
-    assert read(xml)[1:] == [Deleted("pubmed:5"), Deleted("pubmed:6")]
+    assert read(xml)[1:] == [Deleted("pubmed:5", 1), Deleted("pubmed:6")]
 
 
 def test_a_deletion_names_the_document_as_it_was_loaded() -> None:

@@ -21,6 +21,13 @@ from research.reference import RetractionsLoaded, load_mesh, load_retractions
 from tests.conftest import Fill
 from tests.fakes import document
 
+
+@pytest.fixture(autouse=True)
+def lists_may_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists here are a line or two long: the guard against half a file would refuse every change of them."""
+    monkeypatch.setattr("research.reference.SHRINKS", 1.0)
+
+
 DOI = "10.1000/Zinc.1"
 Lists = Callable[..., RetractionsLoaded]
 COLUMNS = (
@@ -256,3 +263,18 @@ def test_segments_merged_since(folder: Path, tmp_path: Path, fill: Fill, load: L
     assert Library.open(folder).counts("status") == {"retracted": 30}
     assert load(watch(tmp_path / "rw.csv", row("10.1000/zinc.7"))).changed == 29
     assert Library.open(folder).counts("status") == {"current": 29, "retracted": 1}
+
+
+def test_half_a_list_does_not_replace_a_whole_one(
+    folder: Path, tmp_path: Path, fill: Fill, load: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was cut off would make every article that it lacks look current: it is refused, and nothing changes."""
+    monkeypatch.setattr("research.reference.SHRINKS", 0.02)
+    fill(article())
+    load(watch(tmp_path / "rw.csv", BY_DOI, row("10.1000/b"), row("10.1000/c")))
+    done = load(watch(tmp_path / "rw.csv", row("10.1000/b"), row("10.1000/c")))
+    assert "incomplete" in done.refused[0].reason
+    assert state(folder)[0] == "retracted"
+    forced = load_retractions(Settings(library=folder, embedder="none"), [tmp_path / "rw.csv"], force=True)
+    assert (forced.changed, forced.refused) == (1, ())
+    assert state(folder)[0] == "current"

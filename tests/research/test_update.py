@@ -21,6 +21,12 @@ from tests.fakes import document, pubmed_xml
 from tests.research.test_reference import crossref, row, watch
 
 
+@pytest.fixture(autouse=True)
+def lists_may_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists here are a line or two long: the guard against half a file would refuse every change of them."""
+    monkeypatch.setattr("research.reference.SHRINKS", 1.0)
+
+
 def numbered(folder: Path, number: int, *pmids: int, deleted: tuple[int, ...] = ()) -> Path:
     """A file of PubMed's sequence."""
     folder.mkdir(exist_ok=True)
