@@ -16,10 +16,8 @@ from evidence.model import Document
 from indexers.intake import Deleted, Refused
 from indexers.pubmed.article import article_document
 from indexers.pubmed.book import book_document
-from indexers.pubmed.canonical import canonical_document
 from indexers.pubmed.links import is_pmid
 from indexers.pubmed.outcome import BlanksLostError, UnreadableError
-from indexers.pubmed.plain import UncommonError
 from indexers.pubmed.split import Raw, Splitter
 from indexers.pubmed.stream import chunks, open_pubmed
 from indexers.pubmed.tree import QuickParser, ThoroughParser
@@ -62,16 +60,8 @@ def _items(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> Iterator[D
 
 
 def _either(raw: Raw, quick: QuickParser, thorough: ThoroughParser) -> list[Document | Deleted | Refused]:
-    """What one record holds: from its text, if that is as NLM writes it; else parsed.
-
-    It is parsed a second time, with all of its white space, where that may count.
-    """
+    """What one record holds; it is parsed a second time, with all of its white space, where that may count."""
     raw = replace(raw, data=_without_references(raw.data))
-    if raw.tag == "PubmedArticle":
-        try:
-            return [canonical_document(raw.data)]
-        except (UncommonError, UnreadableError):
-            pass  # the tree says what is wrong, if anything is
     try:
         return _read(raw, quick)
     except BlanksLostError:
