@@ -94,7 +94,7 @@ def bm25(generated: Path, peer: str) -> Iterator[Line]:
             *(["--bm25s", peer] if peer else []),
         )
     )
-    ours, same = small["ours"], small["same_schema"]
+    ours, same = small["ours"], small["same_fields"]
     detail = f"{ours['build_cpu_s']:.1f} CPU s, tantivy {same['build_cpu_s']:.1f}"
     yield ratio(
         "BM25 build, against tantivy with the same fields",
@@ -141,12 +141,12 @@ def bm25(generated: Path, peer: str) -> Iterator[Line]:
             "--count",
             "1000000",
             "--ways",
-            "ours,same_schema,one_field",
+            "ours,same_fields,one_field",
             "--keep",
             str(generated.parent / "bm25-kept"),
         )
     )
-    for way, name in (("same_schema", "the same fields"), ("one_field", "one field")):
+    for way, name in (("same_fields", "the same fields"), ("one_field", "one field")):
         if way in big:
             times = big["ours"]["p50_cpu_ms"] / big[way]["p50_cpu_ms"]
             detail = f"p50 {big['ours']['p50_cpu_ms']:.1f} ms, tantivy {big[way]['p50_cpu_ms']:.1f}"

@@ -122,17 +122,17 @@ def test_shelf_is_empty_after_a_load(tmp_path: Path) -> None:
         assert not (tmp_path / "downloads").exists()
 
 
-def test_kept_reply_lives_seven_days(tmp_path: Path) -> None:
-    """A day less and it serves; a day more and it is asked for anew and removed."""
+def test_kept_reply_lives_a_day(tmp_path: Path) -> None:
+    """An hour less and it serves; an hour more and it is asked for anew and removed."""
     then = datetime(2026, 11, 22, tzinfo=UTC)
     Shelf(tmp_path, "x").put("name", Label(then.isoformat(), ("1", "2")), b"body")
-    young = Shelf(tmp_path, "x", lambda: then + timedelta(days=6))
+    young = Shelf(tmp_path, "x", lambda: then + timedelta(hours=23))
     assert young.labels() == {"name": Label(then.isoformat(), ("1", "2"))}
     found = young.get("name")
     assert found is not None
     assert found.body == b"body"
     assert young.get("name", timedelta(hours=1)) is None
-    old = Shelf(tmp_path, "x", lambda: then + timedelta(days=8))
+    old = Shelf(tmp_path, "x", lambda: then + timedelta(hours=25))
     assert old.get("name") is None
     assert old.labels() == {}
     assert young.get("name") is None
