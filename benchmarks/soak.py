@@ -213,7 +213,9 @@ def soak(generated: Path, out: Path, kills: int, batch: int, seed: int) -> list[
     code = f"from pathlib import Path; from benchmarks.soak import watcher; watcher(Path({str(killed)!r}), Path({str(log)!r}))"
     second = subprocess.Popen([sys.executable, "-c", code])
     try:
-        span = float(str(measured["wall"])) / (kills + 1) * 1.5
+        span = float(str(measured["wall"])) / (
+            kills + 1
+        )  # kills fall into two fifths of a clean load, quiet machine or not
         tries = killed_load(killed, generated, batch, kills, span, dice)
         told = two_at_once(out / "both", generated, batch)
     finally:
