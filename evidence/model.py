@@ -9,7 +9,8 @@ from typing import Literal
 Support = Literal["supported", "partial", "contradicted", "not_found", "undecided"]
 Status = Literal["current", "corrected", "superseded", "concern", "notice", "retracted"]
 Kind = Literal["therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology"]
-Form = Literal["pubmed-xml", "nbib", "jsonl", "html"]  # what a document was read from; the richer form wins
+# what a record was read from; the richer form wins (indexers.resolve)
+Form = Literal["pubmed-xml", "nbib", "jats", "csl-json", "ris", "bibtex", "html", "section-tree", "pdf", "jsonl"]
 
 STATUSES: tuple[Status, ...] = ("retracted", "notice", "concern", "superseded", "corrected", "current")  # by precedence
 KINDS: tuple[Kind, ...] = ("therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology")
@@ -118,6 +119,39 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: `text[start:end]` is its own text; its heads also stand beside it in the text."""
+
+    start: int
+    end: int
+    row: str = ""  # head of its row, "" where it has none
+    column: str = ""  # heads of its column, topmost first, joined by a space
+    table: str = ""  # the table's label: "Table 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a paginated document: `text[start:end]` stands on it."""
+
+    label: str  # as the file labels it: "12", "iv"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommendation verbatim, `text[start:end]`, with its grade in its body's own words; nothing is converted."""
+
+    start: int
+    end: int
+    system: str = ""  # USPSTF, GRADE, NICE, ACC/AHA, ...; "" where the page names none
+    strength: str = ""  # "B", "strong", "offer", "COR 1"; "" where none is stated
+    certainty: str = ""  # "moderate", "LOE B-R"; "" where none is stated
+    population: str = ""
+    era: str = ""  # of the grade's definition, where that has changed: "since July 2012"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One record, article, book chapter or page. `text` is the string that all offsets count in: the title, a blank line, the sections."""
 
@@ -149,6 +183,13 @@ class Document:
     url: str = ""
     version: int = 1
     revised: str = ""  # ISO date of the record's last revision, "" if unknown
+    text_form: Literal["", Form] = ""  # what the text was read from, where that is not the record: an article's full text
+    organisation: str = ""  # the body that issues a guideline
+    edition: str = ""  # of a guideline, as it states it: a date, "Version 2.1"
+    population: str = ""  # for whom a guideline is, as it states it
+    recommendations: tuple[Recommendation, ...] = ()
+    cells: tuple[Cell, ...] = ()  # of its tables, in the order of the text
+    pages: tuple[Page, ...] = ()  # of a paginated file, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +217,8 @@ class Filters:
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
+    not_sources: tuple[str, ...] = ()  # a document that one of these holds is left out, whoever else holds it
+    preprints: bool = True  # whether they may be among the results
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +273,8 @@ class Citation:
     quote: str
     support: Support = "undecided"
     judge: str = ""
+    place: str = ""  # where in the document: "p. 12", "Table 2, row Age, column Placebo"
+    grade: str = ""  # of the recommendation that the quote is of, in its body's words: "USPSTF grade B"
 
 
 @dataclass(frozen=True, slots=True)
