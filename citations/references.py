@@ -6,12 +6,13 @@ MOST_AUTHORS = 6
 
 
 def vancouver(document: Document) -> str:
-    """One reference in plain text, with PMID and DOI where the record has them."""
+    """One reference in plain text, with PMID and DOI where the record has them; a guideline is its organisation's."""
     ids = document.identifiers
     parts = [
-        _sentence(", ".join(_authors(document.authors))),
+        _sentence(", ".join(_authors(document.authors)) or document.organisation),
         _sentence(document.title),
         _where(document),
+        _sentence(f"Edition: {document.edition}") if document.edition else "",
         f"doi: {ids.doi}." if ids.doi else "",
         f"PMID: {ids.pmid}." if ids.pmid else "",
         f"Available from: {document.url}" if document.url and not ids.pmid else "",

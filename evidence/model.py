@@ -183,7 +183,9 @@ class Document:
     url: str = ""
     version: int = 1
     revised: str = ""  # ISO date of the record's last revision, "" if unknown
-    text_form: Literal["", Form] = ""  # what the text was read from, where that is not the record: an article's full text
+    text_form: Literal["", Form] = (
+        ""  # what the text was read from, where that is not the record: an article's full text
+    )
     organisation: str = ""  # the body that issues a guideline
     edition: str = ""  # of a guideline, as it states it: a date, "Version 2.1"
     population: str = ""  # for whom a guideline is, as it states it

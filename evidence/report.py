@@ -31,10 +31,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules of a run as they were applied."""
+    """The rules of a run as they were applied. `filters` is what every search kept to, states included."""
 
     filters: Filters = Filters()
     allow: tuple[str, ...] = ()  # of concern, preprint, superseded: what may be cited although it is so marked
+    name: str = ""  # of the policy's file
+    only: tuple[str, ...] = ()  # entries and collections, as the policy names them
+    tier: int | None = None  # the least trusted that was admitted; 1 is the most trusted
+    exclude: tuple[str, ...] = ()
+    source_list: str = ""  # the version of the list of sources
+    source_list_place: str = ""  # its file; "" for the one that ships
+    entries: tuple[str, ...] = ()  # of that list, those that the policy admits
+    not_quoted: tuple[str, ...] = ()  # sources whose licence allows no quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,10 @@ class ReportSection:
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """A document that the report cites: as `show` gives it, less its text."""
+    """A document that the report cites: as `show` gives it, less its text.
+
+    `admitted_by` names the entries of the source list that let it in; `replaced_by` what took its place.
+    """
 
     number: int  # its number in the reference list, from 1
     id: str
@@ -94,6 +105,12 @@ class CitedDocument:
     url: str
     reference: str  # Vancouver
     fictional: bool
+    organisation: str = ""
+    edition: str = ""
+    population: str = ""
+    text_form: str = ""
+    admitted_by: tuple[str, ...] = ()
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

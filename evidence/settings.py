@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EVIDENCE_", frozen=True, extra="forbid")
 
     library: Path = Path(platformdirs.user_data_dir("evidence")) / "library"
+    sources: Path | None = None  # the source list; by default the library's own sources.toml, else the one that ships
     embedder: str = "minilm"  # a name in indexers.embedders.EMBEDDERS, or "none"
     fusion: Literal["min-max", "rrf"] = "min-max"  # the names in indexers.fusion.FUSIONS
     egress_sources: Egress = "any"

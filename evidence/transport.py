@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
+from evidence.addresses import Resolve, resolve
 from evidence.egress import Egress, is_loopback, require_allowed
 from evidence.egress_log import EgressLog, Line
 from evidence.embeddings import cache_folder
@@ -54,6 +55,11 @@ class Request:
     accepts: tuple[int, ...] = (200,)  # HTTP statuses that are an answer
     most: int = 256 << 20  # bytes of a reply, unpacked; more is refused
     elsewhere: bool = False  # follow to other hosts over https: only for files that are pinned by their hash
+    headers: tuple[tuple[str, str], ...] = ()  # besides ours: If-None-Match, a User-Agent with a contact
+    redirects: tuple[str, ...] = ()  # other hosts that a redirect may lead to, at the same port or the scheme's own
+    https_only: bool = False
+    inside: tuple[str, ...] | None = None  # given: no other host than these may lead to an address inside the network
+    every: float = 0.0  # seconds between two starts at its host, where it asks for more than the transport keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Transport:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         random: Callable[[], float] = uniform,
+        look_up: Resolve = resolve,
     ) -> None:
         """`folder` is the library's, which keeps the log; without one the user's cache folder keeps it.
 
@@ -92,11 +99,12 @@ class Transport:
         self._egress, self._hosts, self._setting = egress, hosts, setting
         self._log = EgressLog(folder)
         self._lane = lane
-        self._rate = RateLimit(per_second, cache_folder() / "rate", clock=clock, sleep=sleep)
-        self._wire = Wire(timeout, proxies=egress == "any")
+        self._per_second = per_second
+        self._wire = Wire(timeout, proxies=egress == "any", look_up=look_up)
         self._tries = max(1, tries)
         self._send_anyway = send_anyway
         self._clock, self._sleep, self._random = clock, sleep, random
+        self._rate = self._pace(per_second)
 
     def __enter__(self) -> Self:
         return self
@@ -135,12 +143,17 @@ class Transport:
         for _ in range(MOST_REDIRECTS + 1):
             place = place_of(url)
             require_allowed(place.host, request.kind, self._egress, self._hosts, self._setting)
+            if request.https_only and place.scheme != "https":
+                raise SourceRejectedError(
+                    f"{place.host} would be asked without https ({request.kind}), which the source list does not allow:"
+                    " correct the address, or say https_only = false there."
+                )
             if overridden is None:
                 overridden = screen(request.says, send_anyway=self._send_anyway)
             reply = self._exchange(request, url, place, overridden, sink)
             if reply.status not in MOVED or reply.status in request.accepts:
                 return reply
-            url = _next(request, url, reply)
+            url = next_address(request, url, reply)
             if reply.status == 303:
                 request = replace(request, form=())
         raise SourceRejectedError(
@@ -153,10 +166,11 @@ class Transport:
         method = "POST" if request.form else "GET"
         line = Line(_now(), place.host, place.port, request.kind, method, overridden=overridden)
         started, failure = self._clock(), _Again("")
-        self._wire.make_ready(url)
+        self._wire.make_ready(url, guarded=request.inside is not None)
+        rate = self._pace(1.0 / request.every) if request.every * self._per_second > 1.0 else self._rate
         try:
             for number in range(1, self._tries + 1):
-                self._rate.wait(self._lane or place.host)
+                rate.wait(self._lane or place.host)
                 line.tries = number
                 with closing(sink):
                     outcome = self._try(request, url, line, sink)
@@ -174,6 +188,9 @@ class Transport:
                 line.seconds = round(self._clock() - started, 3)
                 self._log.write(log, line)
 
+    def _pace(self, per_second: float) -> RateLimit:
+        return RateLimit(per_second, cache_folder() / "rate", clock=self._clock, sleep=self._sleep)
+
     def _pause(self, place: Place, failures: int, failure: _Again) -> None:
         asked = failure.wait or 0.0
         if asked > LONGEST_ASKED:
@@ -189,9 +206,10 @@ class Transport:
         headers = {"user-agent": "evidence-engine", "accept-encoding": "identity", **sink.headers()}
         if request.form:
             headers["content-type"] = "application/x-www-form-urlencoded"
+        headers |= request.headers
         arrival: Arrival | None = None
         try:
-            with self._wire.asking(line.method, url, headers, body) as arrival:
+            with self._wire.asking(line.method, url, headers, body, request.inside) as arrival:
                 line.status = arrival.status
                 return self._take(request, url, arrival, sink, resumed="range" in headers)
         except BrokenWireError as error:
@@ -206,6 +224,8 @@ class Transport:
         if resumed and status == 416:  # the file is shorter now than what we hold of it
             sink.discard()
             return _Again("the file has changed")
+        if status == 304 and status in request.accepts:  # its headers speak of the body that does not come
+            return Reply(without_secrets(url), status, headers, b"", _now())
         if status in request.accepts or (resumed and status == 206):
             return self._keep(request, url, arrival, sink)
         if status in MOVED:
@@ -248,19 +268,29 @@ def _joined(url: str, params: tuple[tuple[str, str], ...]) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode(params)}"
 
 
-def _next(request: Request, url: str, reply: Reply) -> str:
-    """Where a redirect leads: the same host and port, or to https there. Raises SourceRejectedError otherwise."""
+def next_address(request: Request, url: str, reply: Reply) -> str:
+    """Where a redirect leads: the same host and port, or to https there, or to a host that `redirects` names.
+
+    Never from https to http. Raises SourceRejectedError otherwise.
+    """
     here = place_of(url)
     found = joined(url, reply.headers.get("location", ""))
     there = place_of(found)
     upgraded = (here.scheme, there.scheme) == ("http", "https") and here.host == there.host
     safe = there.scheme == "https" or (is_loopback(here.host) and is_loopback(there.host))
-    if there == here or upgraded or (request.elsewhere and safe):
+    if there == here or upgraded or (request.elsewhere and safe) or _is_named(request, here, there):
         return found
     raise SourceRejectedError(
         f"{here.host} sends on to {there.scheme}://{there.host}, which is not followed ({request.kind}):"
         " if that is where it lives now, correct the address."
     )
+
+
+def _is_named(request: Request, here: Place, there: Place) -> bool:
+    """A host that the request names, at a port that a web server has; not from https to http."""
+    usual = there.port in (here.port, 443 if there.scheme == "https" else 80)
+    kept = there.scheme == "https" or here.scheme == "http"
+    return usual and kept and there.host in {host.lower() for host in request.redirects}
 
 
 def _said(request: Request, url: str, arrival: Arrival) -> str:

@@ -2,10 +2,16 @@
 
 Time is bounded three ways: each step (connect, read, write) by `timeout`, the wait for an answer by twice that, and a
 body by a least average speed, so that a server that drips ends too. Certificates are always verified.
+
+A guarded request connects to the very addresses that were checked, so that a name server cannot give a public address
+to the check and an inside one to the connection. What remains: through a proxy of the environment it is the proxy that
+looks the name up again and connects; we check our own look-up right before, and leave a name that only the proxy can
+look up to its rules.
 """
 
+import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +23,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
+from evidence.addresses import Resolve, open_addresses, resolve
 from evidence.egress import is_loopback
 from evidence.errors import SourceRejectedError
 
@@ -47,6 +54,7 @@ class Arrival:
     sent: int  # bytes
     _response: httpx2.Response
     _timeout: float
+    _host: str
     _raw: Iterator[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +68,7 @@ class Arrival:
     def raw(self) -> Iterator[bytes]:
         """The body as it comes. Raises BrokenWireError where it is cut off or slower than SLOWEST."""
         started = monotonic()
-        with _translated(self._response.request.url.host):
+        with _translated(self._host):
             for chunk in self._raw:
                 if monotonic() - started > 2 * self._timeout + self.received / SLOWEST:
                     raise BrokenWireError("the answer came too slowly")
@@ -74,37 +82,77 @@ class Arrival:
         elif coding in ("gzip", "x-gzip"):
             yield from _unpacked(self.raw())
         else:
-            raise SourceRejectedError(
-                f"{self._response.request.url.host} answered in a coding ({coding}) not asked for."
-            )
+            raise SourceRejectedError(f"{self._host} answered in a coding ({coding}) not asked for.")
 
 
 class Wire:
     """Connections, kept open between requests. Safe to use from several threads."""
 
-    def __init__(self, timeout: float, *, proxies: bool) -> None:
+    def __init__(self, timeout: float, *, proxies: bool, look_up: Resolve = resolve) -> None:
         """`timeout` in seconds. `proxies`: those of the environment are used (HTTPS_PROXY ...), never for loopback."""
         self._timeout = timeout
         self._proxies = proxies
+        self._look_up = look_up
+        self._pinned: dict[str, httpx2.Client] = {}  # by host: a connection proven to be one host's serves no other
 
     def close(self) -> None:
         """Let go of all connections."""
         for name in ("_direct", "_outside"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
+        while self._pinned:
+            self._pinned.popitem()[1].close()
 
     @contextmanager
-    def asking(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Iterator[Arrival]:
-        """The answer to one request, as long as the context is open. Raises BrokenWireError, SourceRejectedError."""
-        client = self._client_for(url)
+    def asking(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, inside: Collection[str] | None = None
+    ) -> Iterator[Arrival]:
+        """The answer to one request, as long as the context is open. Raises BrokenWireError, SourceRejectedError.
+
+        `inside`, where it is given, guards: hosts other than these must not lead to an address inside the network.
+        """
+        host = place_of(url).host
+        client = self._client_for(url, inside is not None)
         request = client.build_request(method, url, headers=dict(headers), content=body or None)
-        with _translated(request.url.host):
-            response = _within(2 * self._timeout, lambda: client.send(request, stream=True))
+
+        def send() -> httpx2.Response:
+            if inside is None:
+                return client.send(request, stream=True)
+            return self._send_checked(client, request, inside)
+
+        with _translated(host):
+            response = _within(2 * self._timeout, send)
         try:
             head = {name.lower(): value for name, value in response.headers.items()}
-            yield Arrival(response.status_code, head, _size(request, body), response, self._timeout)
+            yield Arrival(response.status_code, head, _size(request, body), response, self._timeout, host)
         finally:
             response.close()
+
+    def _send_checked(self, client: httpx2.Client, request: httpx2.Request, inside: Collection[str]) -> httpx2.Response:
+        """To one address after the other, as they were checked; the name goes along for the host and the certificate."""
+        place = place_of(str(request.url))
+        proxied = self._through_proxy(str(request.url))
+        try:
+            addresses = open_addresses(place.host, place.port, inside, self._look_up)
+        except OSError as error:
+            if proxied:
+                return client.send(request, stream=True)
+            raise BrokenWireError(f"the name {place.host} leads nowhere ({error.strerror or error})") from error
+        if proxied:
+            return client.send(request, stream=True)
+        failure: httpx2.RequestError | None = None
+        for address in addresses:
+            try:
+                return client.send(_to_address(request, address), stream=True)
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                failure = error
+        raise failure or BrokenWireError(f"the name {place.host} leads nowhere")
+
+    def _through_proxy(self, url: str) -> bool:
+        """Whether a proxy of the environment may take part; one that NO_PROXY leaves out is then met by its name."""
+        names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+        named = any(os.environ.get(each) for name in names for each in (name, name.lower()))
+        return self._proxies and named and not is_loopback(place_of(url).host)
 
     @cached_property
     def _direct(self) -> httpx2.Client:
@@ -114,15 +162,22 @@ class Wire:
     def _outside(self) -> httpx2.Client:
         return self._client(proxies=self._proxies)
 
-    def make_ready(self, url: str) -> None:
+    def make_ready(self, url: str, *, guarded: bool = False) -> None:
         """Build the client for this address: up to half a second that must not pass between a request's turn and the wire."""
-        self._client_for(url)
+        self._client_for(url, guarded)
 
-    def _client_for(self, url: str) -> httpx2.Client:
-        return self._direct if is_loopback(place_of(url).host) else self._outside
+    def _client_for(self, url: str, guarded: bool) -> httpx2.Client:
+        host = place_of(url).host
+        if guarded and not self._through_proxy(url):
+            if host not in self._pinned:
+                self._pinned.setdefault(host, self._client(proxies=False, certificates=self._proxies))
+            return self._pinned[host]
+        return self._direct if is_loopback(host) else self._outside
 
-    def _client(self, *, proxies: bool) -> httpx2.Client:
-        client = httpx2.Client(timeout=self._timeout, trust_env=proxies, follow_redirects=False)
+    def _client(self, *, proxies: bool, certificates: bool = False) -> httpx2.Client:
+        """`certificates`: those that SSL_CERT_FILE names count, as they do where proxies do."""
+        trusted = httpx2.create_ssl_context(trust_env=proxies or certificates)
+        client = httpx2.Client(timeout=self._timeout, verify=trusted, trust_env=proxies, follow_redirects=False)
         client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # nobody is to recognise us
         return client
 
@@ -212,6 +267,15 @@ def _within(seconds: float, send: Callable[[], httpx2.Response]) -> httpx2.Respo
 def _close_unread(late: Future[httpx2.Response]) -> None:
     if late.exception() is None:
         late.result().close()
+
+
+def _to_address(request: httpx2.Request, address: str) -> httpx2.Request:
+    """The same request, for a connection to this address; the certificate must be the host's all the same."""
+    url = request.url.copy_with(host=address.partition("%")[0])
+    extensions = {**request.extensions, "sni_hostname": request.url.raw_host.decode("ascii")}
+    return httpx2.Request(
+        request.method, url, headers=request.headers.raw, stream=request.stream, extensions=extensions
+    )
 
 
 def _size(request: httpx2.Request, body: bytes) -> int:

@@ -14,7 +14,7 @@ import tantivy
 
 from evidence.text.spelling import american
 
-ANALYSER = "en-stem-compounds-v5"
+ANALYSER = "en-stem-compounds-v6"
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",

@@ -6,6 +6,7 @@ sequence goes into one commit, whole or not at all.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from indexers.outside import lists_of
 from indexers.parallel import Readers
 from indexers.passages import SPLITTER
 from indexers.prepare import Chunk
+from indexers.same_work import RULES, Rule
 from indexers.settle import Commit
 from indexers.stage import Stage
 from indexers.tally import Tally, state_of
@@ -55,7 +57,8 @@ class RefusedRecord:
 class IngestResult:
     """`read` counts records, without the refused; `unchanged` is what of them neither added nor updated.
 
-    `status_changed` counts by the new status the documents that were there before and are now in another state.
+    `status_changed` counts by the new status the documents that were there before and are now in another state;
+    `duplicates` by the rule ("identifier", "doi", "title") the records that went into another document of their article.
     """
 
     revision: int
@@ -66,6 +69,7 @@ class IngestResult:
     deleted: int
     refused: tuple[RefusedRecord, ...] = ()
     status_changed: dict[str, int] = field(default_factory=dict)
+    duplicates: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RULES, 0))
 
 
 class Load:
@@ -80,6 +84,7 @@ class Load:
         self._lexical = lexical
         self._before = Library.open(folder) if len(writer.library.segments) else writer.library
         self._tally = Tally()
+        self._duplicates: Counter[Rule] = Counter()
         self._lists: list[str] = []
         self._reached: set[str] = set()  # documents that only others' notices reached so far
 
@@ -129,6 +134,7 @@ class Load:
     def commit(self, reconsider: Iterable[str] = ()) -> None:
         """Publish what is staged, with the documents whose state it changes; `reconsider` names more of those."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._duplicates += self.stage.unite_duplicates()
         with lists_of(self.library.folder, self.lists) as outside:
             settled = Commit(self.stage.documents, self.stage.deleted, self.library, outside).settle(at, reconsider)
         deleted = tuple(self.library.heads(self.stage.deleted))
@@ -175,6 +181,7 @@ class Load:
             counts["deleted"],
             tuple(self.refused),
             self._tally.status_changed(),
+            {rule: self._duplicates[rule] for rule in RULES},
         )
 
 

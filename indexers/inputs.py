@@ -7,13 +7,14 @@ from pathlib import Path
 
 from evidence.errors import UsageError
 from evidence.model import Document
+from indexers.files.json_kind import is_wanted
 from indexers.files.read import read_file
 from indexers.intake import Deleted, Input, Refused
 from indexers.pubmed.bulk_names import parse_name
 from indexers.pubmed.records import open_pubmed, read_pubmed
 
 PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
-FILE_READER = "files-2"
+FILE_READER = "files-3"
 BLOCK = 1 << 20
 
 
@@ -30,8 +31,10 @@ def pubmed_input(path: Path) -> Input:
 
 
 def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
-    """One input per file; in folders, the files whose names end in .jsonl, .html, .htm or .nbib, with or without .gz."""
-    endings = tuple(e + gz for e in (".jsonl", ".html", ".htm", ".nbib") for gz in ("", ".gz"))
+    """One input per file; in folders, the files whose names end in .jsonl, .html, .htm, .nbib, .pdf, .ris, .bib, .json, .nxml or .xml,
+    with or without .gz. Of JSON files that a folder holds, those that are no documents are passed over."""
+    bare = (".jsonl", ".html", ".htm", ".nbib", ".pdf", ".ris", ".bib", ".json", ".nxml", ".xml")
+    endings = tuple(e + gz for e in bare for gz in ("", ".gz"))
     return [
         Input(
             _shown(p),
@@ -76,7 +79,7 @@ def walk(paths: list[Path], endings: tuple[str, ...]) -> list[Path]:
 
 def _inside(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     """Files by ending; of a collection in BEIR form only the corpus: its queries look like documents and are none."""
-    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(endings))
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.lower().endswith(endings) and is_wanted(p))
     collections = {p.parent for p in found if p.name in ("corpus.jsonl", "corpus.jsonl.gz")}
     return [p for p in found if not (p.parent in collections and p.name.startswith(("queries.jsonl", "qrels")))]
 

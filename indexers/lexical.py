@@ -43,7 +43,7 @@ def schema() -> Any:
     builder.add_text_field("compounds", tokenizer_name="words", index_option="freq")
     for name in ("title_words", "body_words"):
         builder.add_text_field(name, tokenizer_name="words", index_option="position")
-    for name in ("design", "source", "status", "language"):
+    for name in ("design", "source", "status", "language", "preprint"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
     builder.add_unsigned_field("pmid", fast=True)  # read for a thousand hits at once, where the stored id is not
@@ -205,6 +205,7 @@ class LexicalRetriever:
         for name in _names(schema_, text, words.split()):
             ranking.append((tantivy.Occur.Should, tantivy.Query.boost_query(name, BOOSTS["compounds"])))
         must = [(tantivy.Occur.Must, f) for f in _filters(schema_, query.filters)]
+        must += [(tantivy.Occur.MustNot, f) for f in _left_out(schema_, query.filters)]
         anything = tantivy.Query.boolean_query(ranking)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, anything), *must]) if must else anything
 
@@ -270,3 +271,11 @@ def _filters(schema_: Any, filters: Filters) -> list[Any]:
             tantivy.Query.range_query(schema_, "year", tantivy.FieldType.Integer, filters.since, filters.until)
         )
     return [tantivy.Query.const_score_query(f, 0.0) for f in found]
+
+
+def _left_out(schema_: Any, filters: Filters) -> Iterator[Any]:
+    """What no result may be."""
+    if filters.not_sources:
+        yield tantivy.Query.term_set_query(schema_, "source", list(filters.not_sources))
+    if not filters.preprints:
+        yield tantivy.Query.term_query(schema_, "preprint", "yes")

@@ -1,13 +1,14 @@
 """What a load has gathered and not yet committed."""
 
-from dataclasses import replace
+from collections import Counter
 
 from evidence.library.library import Library
 from evidence.library.row import Head, InputRecord, Row
-from evidence.model import STATUSES, Status
+from indexers.duplicates import duplicates
 from indexers.intake import Deleted
-from indexers.prepare import Chunk, Prepared, document_in, in_sequence, prepare, with_sources
+from indexers.prepare import Chunk, Prepared, document_in, in_sequence, prepare
 from indexers.resolve import is_later, resolve
+from indexers.same_work import Rule
 
 
 class Stage:
@@ -53,35 +54,38 @@ class Stage:
         if old is not None:
             # a live search may have brought a later revision than the files
             both = in_order and (bool(old.ordered) or not new.row.revised)
-            if (old.source, old.form) == (new.row.source, new.row.form):
-                chosen = self._same_source(old, new, both)
+            same_source = (old.source, old.form) == (new.row.source, new.row.form)
+            if same_source and not is_later(new.row, old, in_order=both):
+                return
+            if same_source and not (old.text_form or new.row.text_form or _sources(old) or _sources(new.row)):
+                chosen = None if old.digest == new.row.digest else new  # the common case, in which no body is read
             else:
-                chosen = self._of_two_sources(old, new, both)
+                chosen = self._united(old, new, both)
             if chosen is None:
                 return
             new = chosen
         self.deleted.pop(new.id, None)
         self.documents[new.id] = new
 
-    def _same_source(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
-        """The record to put in, None where the one that is there stays as it is."""
-        if not is_later(new.row, old, in_order=in_order):
-            return None
-        listed = tuple(sorted({*_sources(old), *_sources(new.row)}))
-        if listed and _graver(old.stated, new.row.stated):  # another source may be the one that knows of a retraction
-            new = _like(new, prepare(replace(document_in(new), status=old.stated)))
-        if old.digest == new.row.digest and listed == _sources(old):
-            return None
-        return with_sources(new, listed) if listed else new
-
-    def _of_two_sources(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
+    def _united(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
+        """What two records make that more than one source stands behind, None where that is what is there."""
         staged = self.documents.get(new.id)
         there = document_in(staged) if staged else self._library.stated([new.id])[new.id]
         document = resolve(there, document_in(new), in_order=in_order)
-        chosen = _like(new, prepare(document))
+        chosen = _of_sequence(prepare(document), old, new.row)
         if (chosen.row.digest, document.also_in) == (old.digest, _sources(old)):
             return None
         return chosen
+
+    def unite_duplicates(self) -> Counter[Rule]:
+        """Bring together what is one article under several ids; how many records went into another, by what told it."""
+        found = duplicates(self.documents, self.deleted, self._library)
+        for i in (*found.as_stored, *found.leaving):
+            self.documents.pop(i, None)
+        self.deleted |= dict.fromkeys(found.leaving)
+        for document in found.documents:
+            self.documents[document.id] = document
+        return found.counts
 
     def clear(self, library: Library) -> None:
         """It is committed; compare with this revision from now on."""
@@ -89,13 +93,11 @@ class Stage:
         self.documents, self.deleted, self.inputs, self._known = {}, {}, [], {}
 
 
-def _like(new: Prepared, made: Prepared) -> Prepared:
-    """Made anew from `new`, and of the same sequence."""
-    return in_sequence(made) if new.row.ordered else made
-
-
-def _graver(one: Status, other: Status) -> bool:
-    return STATUSES.index(one) < STATUSES.index(other)
+def _of_sequence(made: Prepared, old: Head | Row, new: Row) -> Prepared:
+    """With the mark of PubMed's numbered files where the record that stands came from one."""
+    row = made.row
+    from_new = (row.source, row.form, row.version, row.revised) == (new.source, new.form, new.version, new.revised)
+    return in_sequence(made) if (new if from_new else old).ordered else made
 
 
 def _sources(record: Head | Row) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class WordFields:
     status: str
     sources: tuple[str, ...]
     languages: tuple[str, ...]
+    preprint: bool
     year: int | None
 
 
@@ -51,6 +52,7 @@ def word_fields(document: Document) -> WordFields:
         document.status,
         (document.source, *document.also_in),
         document.languages,
+        document.is_preprint,
         document.published.year,
     )
 
@@ -70,6 +72,8 @@ def index_document(fields: WordFields) -> Any:
         made.add_text("language", language)
     made.add_text("design", fields.design)
     made.add_text("status", fields.status)
+    if fields.preprint:
+        made.add_text("preprint", "yes")
     pmid = fields.id.removeprefix("pubmed:") if fields.id.startswith("pubmed:") else ""
     made.add_unsigned("pmid", int(pmid) if PMID.fullmatch(pmid) else 0)  # 0: only the stored id says what it is
     if fields.year is not None:

@@ -31,6 +31,12 @@ def not_found(plan: Plan, engine: Engine, policy: Policy) -> str:
     within = filters_in_words(policy.filters)
     admitted = "" if policy.filters == Filters() else f" that the filters admit ({within})"
     library = f"the {len(engine.library)} documents of this library (revision {engine.library.revision})"
+    absent = set(policy.filters.sources) - engine.library.sources() if policy.filters.sources else set()
+    if absent and absent == set(policy.filters.sources):
+        return (
+            f"Not found in these sources: this library (revision {engine.library.revision}) holds nothing of the sources that "
+            f"the policy admits ({', '.join(sorted(absent))}). `evidence ingest source NAME` loads one of them."
+        )
     return (
         f"Not found in these sources: none of {library}{admitted} has a sentence that answers the question. That is not "
         "evidence of no effect. The question may do better in English, in one short sentence that names the condition and "

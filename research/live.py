@@ -1,9 +1,8 @@
 """Load what PubMed finds for a query: search, fetch, ingest. An interrupted load goes on where it stopped."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from evidence.settings import Settings
 from evidence.transport import Transport
@@ -15,6 +14,7 @@ from indexers.pubmed.fetch import Batch, Extras, plan, records
 from indexers.pubmed.partition import search
 from indexers.pubmed.shelf import Shelf
 from research.load import OnFile, OnVectors, load
+from research.membership import Item, held_by
 from research.searches import SearchRecord, append, record_of
 
 TRIES = 6  # at a request, where nothing comes or the server asks to wait
@@ -57,11 +57,15 @@ def load_ids(
     at: str,
     on_file: OnFile = lambda name: None,
     on_vectors: OnVectors = lambda done, of: None,
+    member: str = "",
 ) -> tuple[IngestResult, tuple[str, ...]]:
-    """Fetch the records of these PMIDs, which a search of the time `at` found, and load them. Raises as `load_query`."""
+    """Fetch the records of these PMIDs, which a search of the time `at` found, and load them. Raises as `load_query`.
+
+    `member` is the entry of the source list that holds them beside PubMed.
+    """
     extras = Extras()
     batches = plan(entrez, sorted(ids, key=int))
-    inputs = [_input(entrez, batch, extras, at, n, len(batches)) for n, batch in enumerate(batches, 1)]
+    inputs = [_input(entrez, batch, extras, at, n, len(batches), member) for n, batch in enumerate(batches, 1)]
     result, notes = load(settings, inputs, on_file, on_vectors)
     if entrez.shelf:
         entrez.shelf.clear()
@@ -87,10 +91,15 @@ def entrez_of(settings: Settings, transport: Transport) -> Entrez:
     return Entrez(transport, settings.eutils_url, settings.email, settings.ncbi_api_key, shelf)
 
 
-def _input(entrez: Entrez, batch: Batch, extras: Extras, at: str, number: int, of: int) -> Input:
+def _input(entrez: Entrez, batch: Batch, extras: Extras, at: str, number: int, of: int, member: str = "") -> Input:
     """A batch as an input; known as loaded only to the commands that share this search, of that time."""
-    key = hashlib.sha256("\0".join((PUBMED_READER, entrez.address, at, *batch.ids)).encode()).hexdigest()
-    return Input(f"PubMed, batch {number} of {of}", key, partial(records, entrez, batch, extras))
+    told = (PUBMED_READER, entrez.address, at, *batch.ids, *((member,) if member else ()))
+    key = hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+    def read() -> Iterator[Item]:
+        return held_by(member, records(entrez, batch, extras))
+
+    return Input(f"PubMed, batch {number} of {of}", key, read)
 
 
 def _said(extras: Extras) -> tuple[str, ...]:

@@ -76,10 +76,12 @@ def ask_pubmed(
     on_search: OnSearch = lambda search: None,
     on_file: OnFile = lambda name: None,
     on_vectors: OnVectors = lambda done, of: None,
+    member: str = "",
 ) -> Live:
     """Send the queries, one after the other until ENOUGH records match, and load the MOST relevant of what they found.
 
-    Makes the library where there is none. Raises EgressRefusedError and PrivacyRefusedError (nothing was sent; the
+    `member` is the entry of the source list that the queries keep to. Makes the library where there is none.
+    Raises EgressRefusedError and PrivacyRefusedError (nothing was sent; the
     question itself is screened too) and UsageError without an e-mail address. Whatever else fails stands in `limits`.
     """
     with suppress(LibraryMissingError):  # one of another version is said before anything is sent
@@ -94,9 +96,18 @@ def ask_pubmed(
             if found is None or found.count >= ENOUGH:
                 break
         if asked.ids:
-            refused = _load(settings, entrez, asked, on_file, on_vectors)
+            refused = _load(settings, entrez, asked, on_file, on_vectors, member)
     searches = _with_kept(asked, refused)
     return Live(searches, _limits(searches, asked.problem, refused), tuple(asked.notes))
+
+
+def joined(parts: Sequence[Live]) -> Live:
+    """Several live searches as one; what two of them say alike is said once."""
+    return Live(
+        tuple(s for part in parts for s in part.searches),
+        tuple(dict.fromkeys(line for part in parts for line in part.limits)),
+        tuple(line for part in parts for line in part.notes),
+    )
 
 
 def open_after(settings: Settings, live: Live, mode: str = "") -> Engine:
@@ -137,11 +148,13 @@ def _ask(
     return found
 
 
-def _load(settings: Settings, entrez: Entrez, asked: _Asked, on_file: OnFile, on_vectors: OnVectors) -> tuple[str, ...]:
+def _load(
+    settings: Settings, entrez: Entrez, asked: _Asked, on_file: OnFile, on_vectors: OnVectors, member: str
+) -> tuple[str, ...]:
     """Load what was found; the PMIDs of it that are not in the library all the same."""
     try:
         able, note = _with_vectors_in_reach(settings)
-        result, notes = load_ids(able, entrez, tuple(asked.ids), asked.at, on_file, on_vectors)
+        result, notes = load_ids(able, entrez, tuple(asked.ids), asked.at, on_file, on_vectors, member)
     except (SourceError, LibraryBusyError, UsageError) as error:  # a folder that cannot be written to is a UsageError
         asked.problem = f"what it found could not be loaded. {error}"
         return tuple(asked.ids)

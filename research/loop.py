@@ -11,6 +11,7 @@ from citations.metrics import measure
 from evidence.model import Claim, Document, Evidence, Plan
 from evidence.report import Excluded, Policy, Report, Row, Run, Search
 from research.gather import gather, with_kept
+from research.left_out import left_out_for_state
 from research.limits import limits_of
 from research.reading.answers import MOST_READ, Answer, read_answers
 from research.reading.focus import Focus, read_focus
@@ -18,6 +19,7 @@ from research.reading.gate import Gate
 from research.reading.quotable import quotable
 from research.reading.terms import read_terms
 from research.report.build import cited_documents
+from research.report.placing import placed
 from research.report.table import row
 from research.synthesize.choose import NO_ANSWER, NOTHING_TO_QUOTE, REMOVED, UNREAD
 from research.synthesize.extractive import Draft, draft
@@ -43,6 +45,7 @@ def run(
     started, clock = datetime.now(UTC), time.monotonic()
     progress("Searching")
     candidates, searches = gather(plan, engine, mode)
+    in_other_states, for_the_record = left_out_for_state(plan, engine, policy, mode)
     progress("Weighing")
     pool, left_out = weigh(candidates, plan.kind, policy)
     progress("Reading")
@@ -52,7 +55,8 @@ def run(
     drafted = draft(answers, focus, Gate())
     progress("Checking")
     documents = {e.document.id: e.document for e in pool}
-    claims, removed = check_claims(drafted.claims, documents)
+    checked, removed = check_claims(drafted.claims, documents)
+    claims = placed(checked, documents)
     standing = without_fallen(drafted, {c.id for c in claims})
     return Report(
         run=Run(uuid.uuid4().hex[:12], started.isoformat(timespec="seconds"), round(time.monotonic() - clock, 2)),
@@ -61,15 +65,15 @@ def run(
         revision=engine.library.revision,
         policy=policy,
         plan=plan,
-        searches=(*before, *with_kept(searches, candidates, set(documents))),
+        searches=(*before, *with_kept(searches, candidates, set(documents)), *for_the_record),
         bottom_line=standing.bottom_line,
         sections=standing.sections,
         claims=tuple(claims),
-        documents=cited_documents(claims, documents, plan.kind),
+        documents=cited_documents(claims, documents, plan.kind, engine),
         table=tuple(_rows(plan, claims, documents, pool, focus)),
         conflicts=standing.conflicts,
         removed=tuple(removed),
-        excluded=(*left_out, *_uncited(pool, claims, drafted, answers)),
+        excluded=(*left_out, *in_other_states, *_uncited(pool, claims, drafted, answers)),
         limits=limits_of(plan, engine, policy, pool, claims, standing),
         measures=measure(claims, removed),
         answered=bool(claims),

@@ -121,4 +121,5 @@ def both(a: Filters, b: Filters) -> Filters:
             raise UsageError(
                 f"The plan asks for the {name} {', '.join(one)}, the command for {', '.join(two)}: nothing is both."
             )
-    return Filters(since, until, **merged)
+    left_out = tuple(sorted({*a.not_sources, *b.not_sources}))
+    return Filters(since, until, **merged, not_sources=left_out, preprints=a.preprints and b.preprints)

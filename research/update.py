@@ -1,19 +1,28 @@
 """`evidence update`: every place that the library was loaded from, once more; then the vectors that wait.
 
 The library's folder remembers its places: mirrors and folders of numbered files in `places.jsonl`, searches of PubMed in
-`searches.jsonl`, lists of retractions by the files that they were read from.
+`searches.jsonl`, lists of retractions by the files that they were read from, entries of the source list in
+`sources.jsonl`. An entry is asked again when its refresh interval is over, and only if it was loaded before.
 """
 
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence.errors import EvidenceError
 from evidence.library.library import Library
 from evidence.library.notices import Notices
+from evidence.library.row import StatusChange
 from evidence.settings import Settings
+from evidence.source_list import load_list
+from evidence.trust import Entry, SourceList
+from research.affected import affected
 from research.places import PLACES, lines
+from research.runs import runs
+from research.source_changes import Change
+from research.source_log import asked_before, due, last_loads
 
 SEARCHES = "searches.jsonl"
 
@@ -22,7 +31,7 @@ SEARCHES = "searches.jsonl"
 class Updated:
     """What one place brought; `problem` says why it could not be asked, and then nothing of it changed."""
 
-    kind: str  # "bulk", "query", "retractions"
+    kind: str  # "bulk", "query", "retractions", "source"
     place: str
     added: int = 0
     updated: int = 0
@@ -30,15 +39,19 @@ class Updated:
     status_changed: int = 0
     notes: tuple[str, ...] = ()
     problem: str = ""
+    changes: tuple[Change, ...] = ()  # of a source of the list, each document and page by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An update of a library."""
+    """An update of a library. `status_changes` are those of documents that were there before, from any place."""
 
     revision: int
     places: tuple[Updated, ...]
     waiting_for_vectors: int
+    status_changes: tuple[StatusChange, ...] = ()
+    affected: tuple[str, ...] = ()  # ids of the runs that cite something that has changed since they were made
+    not_due: tuple[str, ...] = ()  # sources of the list that were loaded before, and whose refresh interval is not over
 
 
 def update(
@@ -49,14 +62,51 @@ def update(
     """Ask every place; one that cannot be reached does not keep the others. Raises LibraryError."""
     library = Library.open(settings.library)
     lists = _changed_lists(library)
+    before = len(library.changes())
     library.close()
+    trusted = load_list(settings.sources, settings.library)  # a list that cannot be read stops here, not in the middle
     done = [_bulk(settings, place, on_file) for place in _places(settings.library)]
     done += [_query(settings, *asked, on_file) for asked in _queries(settings.library)]
+    now_due, not_due = _loaded_sources(settings.library, trusted)
+    for entry in now_due:
+        done += _source(settings, entry, trusted.version, on_file)
     done += [_retractions(settings, paths) for paths in lists]
     _vectors(settings, on_vectors)
     now = Library.open(settings.library)
     waiting = sum(s.passages for s in now.manifest.segments if not s.vectors)
-    return Update(now.revision, tuple(done), waiting)
+    reports = tuple(a.run.id for a in affected(runs(settings.library), now))
+    return Update(now.revision, tuple(done), waiting, tuple(now.changes()[before:]), reports, not_due)
+
+
+def _loaded_sources(folder: Path, trusted: SourceList) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The list's entries that were loaded before: those that are due, and the names of the others."""
+    known = last_loads(folder)
+    loaded = [entry for entry in trusted.entries if entry.name in known]
+    wanted = due(loaded, folder, datetime.now(UTC))
+    return wanted, tuple(entry.name for entry in loaded if entry not in wanted)
+
+
+def _source(settings: Settings, entry: Entry, version: str, on_file: Callable[[str], None]) -> list[Updated]:
+    """An entry of the list, with each topic and limit that it was loaded with."""
+    from research.sources import load_source
+
+    words_alone = settings.model_copy(update={"embedder": "none"})
+    done = []
+    for topic, limit in asked_before(settings.library, entry.name):
+        place = f"{entry.name}, {topic}" if topic else entry.name
+        try:
+            loaded = load_source(words_alone, entry, topic=topic, limit=limit, list_version=version, on_file=on_file)
+        except EvidenceError as error:
+            done.append(Updated("source", place, problem=str(error)))
+            continue
+        r = loaded.result
+        states = sum(r.status_changed.values())
+        refused = [c for c in loaded.changed if c.what == "refused"]
+        problem = f"{len(refused)} of its pages or records were refused" if refused else ""
+        done.append(
+            Updated("source", place, r.added, r.updated, r.deleted, states, loaded.notes, problem, loaded.changed)
+        )
+    return done
 
 
 def _bulk(settings: Settings, place: str, on_file: Callable[[str], None]) -> Updated:
@@ -116,7 +166,11 @@ def _places(folder: Path) -> list[str]:
 
 def _queries(folder: Path) -> list[tuple[str, int | None]]:
     """Each search of PubMed that was loaded, once, with its limit."""
-    asked = [(s.get("text"), s.get("limit")) for s in lines(folder / SEARCHES) if s.get("purpose") != "question"]
+    asked = [
+        (s.get("text"), s.get("limit"))
+        for s in lines(folder / SEARCHES)
+        if s.get("purpose") not in ("question", "source")
+    ]
     return list(dict.fromkeys((t, n if isinstance(n, int) else None) for t, n in asked if isinstance(t, str) and t))
 
 

@@ -38,6 +38,8 @@ def reason_to_leave_out(document: Document, policy: Policy) -> str:
         return UNLESS_ALLOWED[document.status]
     if document.is_preprint and "preprint" not in policy.allow:
         return "a preprint, not peer reviewed (cite it with --allow preprint)"
+    if {document.source, *document.also_in} <= set(policy.not_quoted):
+        return "the licence of its source allows no quotation (see the source list)"
     if document.text == document.title:
         return "no abstract or text in the library, so there is nothing to quote"
     return ""

@@ -8,6 +8,8 @@ from evidence.library.library import Library
 from evidence.model import Filters
 from evidence.ports import Embedder, Retriever
 from evidence.settings import Settings
+from evidence.source_list import load_list
+from evidence.trust import SourceList
 from indexers.lexical import LexicalRetriever
 
 MODES = ("hybrid", "lexical", "dense")
@@ -21,6 +23,7 @@ class Engine:
     lexical: LexicalRetriever
     retrievers: Mapping[str, Retriever]
     embedder: Embedder | None = None
+    trusted: SourceList = SourceList.of(())
     notes: tuple[str, ...] = field(default=())
 
     def retriever(self, mode: str = "") -> tuple[str, Retriever]:
@@ -55,18 +58,19 @@ def open_embedder(name: str, *, bulk: bool) -> Embedder | None:
 def open_engine(settings: Settings, mode: str = "") -> Engine:
     """The library's current revision, with BM25, and with vectors where there are weights and vectors. No network."""
     library = Library.open(settings.library)
+    trusted = load_list(settings.sources, settings.library)
     lexical = LexicalRetriever(library)
     if mode == "lexical":
-        return Engine(library, lexical, {"lexical": lexical})
+        return Engine(library, lexical, {"lexical": lexical}, trusted=trusted)
     embedder, notes = _usable_embedder(library, settings)
     if embedder is None:
-        return Engine(library, lexical, {"lexical": lexical}, None, notes)
+        return Engine(library, lexical, {"lexical": lexical}, None, trusted, notes)
     from indexers.hybrid import HybridRetriever
     from indexers.vectors import DenseRetriever
 
     dense = DenseRetriever(library, embedder)
     hybrid = HybridRetriever(library, lexical, dense, settings.fusion)
-    return Engine(library, lexical, {"lexical": lexical, "dense": dense, "hybrid": hybrid}, embedder, notes)
+    return Engine(library, lexical, {"lexical": lexical, "dense": dense, "hybrid": hybrid}, embedder, trusted, notes)
 
 
 def _usable_embedder(library: Library, settings: Settings) -> tuple[Embedder | None, tuple[str, ...]]:

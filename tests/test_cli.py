@@ -143,9 +143,7 @@ def test_wrong_usage_is_named(cli: Cli, words: str, named: tuple[str, ...]) -> N
     "words",
     [
         "search x --syntax pubmed",
-        *(f"{command} x {option}" for command in ("search", "ask", "report") for option in ("--tier 1", "--policy p.toml")),
-        "ingest source uspstf",
-        *["sources list", "doctor", "runs list", "steer 1", "check file.md --strict", "export 1 --format ris"],
+        *["doctor", "runs resume 1", "steer 1", "check file.md --strict"],
         *["bench recall q.jsonl", "bench citations p.jsonl", "bench plan x", "bench reading x"],
     ],
 )  # fmt: skip
@@ -384,8 +382,10 @@ def test_an_edited_plan_is_what_is_run(cli: Cli, here: Path) -> None:
     plan["queries"][0]["filters"]["since"] = 2010
     (here / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
     report = cli("report", QUESTION, "--plan", "plan.yaml", "--until", "2019", "--json").json
-    assert [search["text"] for search in report["searches"]] == [q["text"] for q in plan["queries"]]
-    assert [(s["filters"]["since"], s["filters"]["until"]) for s in report["searches"]] == [(2010, 2019), (None, 2019)]
+    *searches, for_the_record = report["searches"]
+    assert [search["text"] for search in searches] == [q["text"] for q in plan["queries"]]
+    assert [(s["filters"]["since"], s["filters"]["until"]) for s in searches] == [(2010, 2019), (None, 2019)]
+    assert (for_the_record["facet"], for_the_record["text"]) == ("left out", plan["queries"][0]["text"])
     assert report["policy"]["filters"]["until"] == 2019
 
 

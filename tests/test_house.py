@@ -67,7 +67,12 @@ def test_wheel_holds_every_module_and_the_data(shipped: set[str]) -> None:
     wanted = {name for room in ROOMS for name in on_disk(ROOT / room, "*.py")}
     wanted |= on_disk(SAMPLE / "pubmed", "*.xml") | on_disk(SAMPLE / "guidelines", "*.html")
     wanted |= {f"{room}/py.typed" for room in ROOMS}
-    wanted |= {"research/sample/questions.jsonl", "research/report/report.css", "indexers/minilm/minilm.onnx"}
+    wanted |= {
+        "research/sample/questions.jsonl",
+        "research/report/report.css",
+        "indexers/minilm/minilm.onnx",
+        "evidence/sources.toml",
+    }
     assert wanted - shipped == set()
 
 

@@ -458,3 +458,28 @@ def test_backlog_of_a_library_is_left_alone(folder: Path, monkeypatch: pytest.Mo
     assert waiting(folder) == 43
     assert len(ids(folder)) == 43
     assert any("10 passages of this library wait for vectors" in line for line in live.notes)
+
+
+# With a source list
+
+
+LIST = """
+[[source]]
+name = "sailors"
+kind = "pubmed-query"
+address = "randomised OR tolerated"
+tier = 1
+"""
+
+
+def test_a_query_of_the_source_list_narrows_what_pubmed_is_asked(ask: Ask, folder: Path, tmp_path: Path) -> None:
+    """Only records that match the entry too are taken, known as the entry's, and cited by it."""
+    (tmp_path / "list.toml").write_text(LIST, encoding="utf-8")
+    tolerated = "Zorvastine prevented migraine in adults with epilepsy, and was well tolerated."
+    with Standin(held([(1, FINDING), (2, tolerated)])) as pubmed:
+        done = ask(pubmed, "report", QUESTION, "--live", "--tier", "1", "--json", EVIDENCE_SOURCES="list.toml").json
+    assert ids(folder) == [2]
+    assert all("AND (randomised OR tolerated)" in s["text"] for s in live_searches(done))
+    assert [(d["id"], d["also_in"], d["admitted_by"]) for d in done["documents"]] == [
+        ("pubmed:2", ["sailors"], ["sailors"])
+    ]

@@ -12,7 +12,7 @@ from typing import Literal
 from evidence.errors import LibraryDamagedError, LibraryMissingError
 from evidence.library.manifest import Manifest, read
 from evidence.library.row import HEAD, Head, InputRecord, StatusChange, head_of
-from evidence.library.segment import Segment
+from evidence.library.segment import Key, Segment
 from evidence.library.shadow import Shadow, dead_in, newest_tombstones
 from evidence.library.where import among, clause
 from evidence.model import Document, Filters
@@ -160,6 +160,30 @@ class Library:
         parts = zip(self.segments, self.shadows, strict=True)
         where = "doi != '' AND doi IN (SELECT value FROM json_each(?))"
         return [i for segment, shadow in parts for i in segment.ids(where, [wanted]) if i not in shadow]
+
+    def having(self, column: Key, values: Iterable[str], most: int, *, without_pmid: bool = False) -> dict[str, Head]:
+        """Heads of the live documents with one of these DOIs, PMCIDs or keys of titles, as the columns have them.
+
+        A value that more than `most` records of a segment share is passed over. `without_pmid`: only of documents
+        without a PMID; that costs nothing where there are none.
+        """
+        wanted = sorted(set(values) - {""})
+        found: dict[str, Head] = {}
+        for segment, shadow in zip(self.segments, self.shadows, strict=True) if wanted else ():
+            if not without_pmid or segment.holds_without_pmid():
+                heads = segment.having(column, wanted, most, without_pmid=without_pmid)
+                found |= {i: head for i, head in heads.items() if i not in shadow}
+        return found
+
+    def holds_without_pmid(self) -> bool:
+        """Whether there is any record, live or not, that has no PMID."""
+        return any(segment.holds_without_pmid() for segment in self.segments)
+
+    def ids_beginning(self, prefix: str) -> list[str]:
+        """Ids of the live documents that begin so, sorted: a range of the index on ids."""
+        where, values = "id >= ? AND id < ?", [prefix, prefix + chr(0x10FFFF)]
+        parts = zip(self.segments, self.shadows, strict=True)
+        return sorted(i for segment, shadow in parts for i in segment.ids(where, values) if i not in shadow)
 
     def input(self, key: str) -> InputRecord | None:
         """The record of a file that was loaded whole before."""

@@ -24,7 +24,7 @@ from evidence.errors import LibraryDamagedError, LibraryMissingError
 
 MANIFEST = "manifest.json"
 REVISIONS = "revisions"
-FORMAT = 2
+FORMAT = 3
 # the only names that a revision consists of and a writer ever removes: what a user has put beside them stays
 OURS = re.compile(
     r"segments/\d{6,}\.sqlite|lexical/(?:\d{6,}|work)|vectors/\d{6,}-[\w-]+(?:\.part)?"

@@ -14,6 +14,7 @@ from evidence.codec import decode_document, encode
 from evidence.external import doi_key
 from evidence.model import Document, Notice, Passage, Status
 from evidence.packing import packed, unpacked
+from evidence.work_key import work_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class Row:
     published: str
     title: str
     form: str
+    text_form: str  # of an article whose full text was read from elsewhere than its record, "" for all others
     version: int
     revised: str
     doi: str  # as `evidence.external.doi_key` makes it
+    pmcid: str  # with its prefix
+    work: str  # as `evidence.work_key.work_key` makes it
+    preprint: int  # 1 for a preprint
     ordered: int  # 1 where it came from PubMed's numbered files, whose order counts
     digest: str  # of the body before it is compressed: `evidence.codec.digest`
     body: bytes  # compressed JSON
@@ -56,9 +61,13 @@ class Head:
     published: str
     title: str
     form: str
+    text_form: str
     version: int
     revised: str
     doi: str
+    pmcid: str
+    work: str
+    preprint: int
     ordered: int
     digest: str
 
@@ -90,7 +99,10 @@ class StatusChange:
     at: str  # ISO date and time, UTC
 
 
-HEAD = "id, source, also_in, status, stated, notices, design, published, title, form, version, revised, doi, ordered, digest"
+HEAD = (
+    "id, source, also_in, status, stated, notices, design, published, title, form, text_form, version, revised, doi, pmcid,"
+    " work, preprint, ordered, digest"
+)
 
 
 def row_of(document: Document, passages: Sequence[Passage]) -> Row:
@@ -110,9 +122,13 @@ def row_of(document: Document, passages: Sequence[Passage]) -> Row:
         document.published.date,
         document.title,
         document.form,
+        document.text_form,
         document.version,
         document.revised,
         doi_key(document.identifiers.doi),
+        document.identifiers.pmcid,
+        work_key(document),
+        int(document.is_preprint),
         0,
         hashlib.sha256(body).hexdigest()[:32],
         packed(body),

@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,6 +22,7 @@ MAPPED = 1 << 31  # bytes of the file that are read through the page cache witho
 NAMED = "(SELECT value FROM json_each(?))"
 BODY = "body, also_in, status, notices"
 FROM = "FROM records JOIN bodies USING (ord)"
+Key = Literal["doi", "pmcid", "work"]  # columns by which records of the same article are found
 
 
 def _listed(values: Iterable[str | int]) -> str:
@@ -55,6 +56,24 @@ class Segment:
         """Heads of those of the ids that this segment holds, live or not."""
         rows = self._rows(f"SELECT {HEAD} FROM records WHERE id IN {NAMED}", (_listed(ids),))  # noqa: S608 - ours
         return {row[0]: head_of(row) for row in rows}
+
+    def having(self, column: Key, values: Iterable[str], most: int, *, without_pmid: bool = False) -> dict[str, Head]:
+        """Heads of the records, live or not, that have one of these values; a value of more than `most` is passed over.
+
+        `without_pmid`: only of records without a PMID, whose ids sort before "pubmed:". They have indexes of their own,
+        which are empty in a library of PubMed's.
+        """
+        place = f"records INDEXED BY {'without_pmid' if without_pmid else 'records'}_{column}"
+        which = f"{column} != ''" + (" AND id < 'pubmed:'" if without_pmid else "")
+        few = (
+            f"SELECT {column} FROM {place} WHERE {which} AND {column} IN {NAMED} GROUP BY {column} HAVING COUNT(*) <= ?"  # noqa: S608
+        )
+        rows = self._rows(f"SELECT {HEAD} FROM {place} WHERE {which} AND {column} IN ({few})", (_listed(values), most))  # noqa: S608
+        return {row[0]: head_of(row) for row in rows}
+
+    def holds_without_pmid(self) -> bool:
+        """Whether there is a record without a PMID here, live or not."""
+        return next(self.select("1", "id < 'pubmed:' LIMIT 1"), None) is not None
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """Whole documents, of the ids that this segment holds, live or not."""

@@ -14,8 +14,8 @@ from evidence.library.row import InputRecord, Row, StatusChange
 
 SCHEMA = """
 CREATE TABLE records (ord INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT, also_in TEXT, status TEXT, stated TEXT,
-    notices TEXT, design TEXT, year INTEGER, languages TEXT, published TEXT, title TEXT, form TEXT, version INTEGER,
-    revised TEXT, doi TEXT, ordered INTEGER, digest TEXT);
+    notices TEXT, design TEXT, year INTEGER, languages TEXT, published TEXT, title TEXT, form TEXT, text_form TEXT,
+    version INTEGER, revised TEXT, doi TEXT, pmcid TEXT, work TEXT, preprint INTEGER, ordered INTEGER, digest TEXT);
 CREATE TABLE bodies (ord INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, ord INTEGER, start INTEGER, stop INTEGER);
 CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -26,12 +26,16 @@ CREATE TABLE changes (id TEXT, old TEXT, new TEXT, by TEXT, at TEXT);
 INDEXES = """
 CREATE UNIQUE INDEX records_id ON records (id);
 CREATE INDEX records_doi ON records (doi) WHERE doi != '';
+CREATE INDEX records_pmcid ON records (pmcid) WHERE pmcid != '';
+CREATE INDEX records_work ON records (work) WHERE work != '';
+CREATE INDEX without_pmid_doi ON records (doi) WHERE doi != '' AND id < 'pubmed:';
+CREATE INDEX without_pmid_work ON records (work) WHERE work != '' AND id < 'pubmed:';
 CREATE INDEX records_notices ON records (id) WHERE notices != '';
 CREATE INDEX passages_ord ON passages (ord);
 CREATE INDEX links_target ON links (target);
 CREATE INDEX links_id ON links (id);
 """
-INSERT = "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+INSERT = "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 CHUNK = 5_000  # rows given to SQLite at once
 
 
@@ -109,7 +113,7 @@ def _insert_rest(db: sqlite3.Connection, contents: Contents) -> int:
 def _columns(order: int, r: Row) -> tuple[object, ...]:
     return (
         order, r.id, r.source, r.also_in, r.status, r.stated, r.notices, r.design, r.year, r.languages, r.published,
-        r.title, r.form, r.version, r.revised, r.doi, r.ordered, r.digest,
+        r.title, r.form, r.text_form, r.version, r.revised, r.doi, r.pmcid, r.work, r.preprint, r.ordered, r.digest,
     )  # fmt: skip
 
 

@@ -20,13 +20,29 @@ Words = Counter[str]
 def content_root(root: etree._Element, source: str, visibility: Visibility) -> etree._Element:
     """The element to read. No table and no sentence in a list is left outside it, but for the site's frame."""
     body = next(root.iter("body"), root)
-    total = _words(body, visibility).total()
+    found = main_of(body, visibility)
+    return found if found is not None else _found_by_trafilatura(body, source, visibility)
+
+
+def main_of(body: etree._Element, visibility: Visibility) -> etree._Element | None:
+    """The <main> or <article> that holds the page, None where there is none."""
+    total = size_of(body, visibility)
     for candidates in (_mains(body, visibility), _articles(body, visibility)):
-        sizes = [(_words(element, visibility).total(), element) for element in candidates]
+        sizes = [(size_of(element, visibility), element) for element in candidates]
         largest = max(sizes, key=lambda pair: pair[0], default=(0, body))
         if largest[0] > _ENOUGH * total and (len(sizes) == 1 or largest[0] > total / 2):
             return largest[1]
-    return _found_by_trafilatura(body, source, visibility)
+    return None
+
+
+def size_of(element: etree._Element, visibility: Visibility) -> int:
+    """What an element shows, in words. Recursion is bounded: the parser refuses more than 256 levels."""
+    total = len((element.text or "").split())
+    for child in element:
+        if visibility.is_content(child):
+            total += size_of(child, visibility)
+        total += len((child.tail or "").split())
+    return total
 
 
 def _mains(body: etree._Element, visibility: Visibility) -> list[etree._Element]:
@@ -48,6 +64,7 @@ def _content(element: etree._Element, visibility: Visibility) -> bool:
 def _found_by_trafilatura(body: etree._Element, source: str, visibility: Visibility) -> etree._Element:
     if len(source) > _MAX_FOR_SEARCH:
         return body
+    _words(body, visibility)  # refuses what holds too much before the search, which would take minutes over it
     wanted = Counter(re.findall(r"\w+", _extracted(source)))
     element = _smallest_with(wanted, body, visibility) if wanted else body
     return body if element is body or _loses_content(body, element, visibility) else element
@@ -74,14 +91,15 @@ def _loses_content(body: etree._Element, kept: etree._Element, visibility: Visib
     """Whether a table with several columns, or a list item with a sentence, stands outside `kept`."""
     apart = {*kept.iter(), *kept.iterancestors()}
     outside = (element for element in body.iter("table", "li") if element not in apart)
-    return any(_content(element, visibility) and _is_worth_keeping(element, visibility) for element in outside)
+    return any(_content(element, visibility) and is_worth_keeping(element, visibility) for element in outside)
 
 
-def _is_worth_keeping(element: etree._Element, visibility: Visibility) -> bool:
+def is_worth_keeping(element: etree._Element, visibility: Visibility) -> bool:
+    """Whether a table has heads, or a list item says more than its links do."""
     if element.tag == "table":
-        return next(element.iter("th"), None) is not None and _words(element, visibility).total() > 0
-    linked = sum((_words(link, visibility).total() for link in element.iter("a")), 0)
-    return _words(element, visibility).total() - linked >= _SENTENCE
+        return next(element.iter("th"), None) is not None and size_of(element, visibility) > 0
+    linked = sum((size_of(link, visibility) for link in element.iter("a")), 0)
+    return size_of(element, visibility) - linked >= _SENTENCE
 
 
 def _words(element: etree._Element, visibility: Visibility) -> Words:

@@ -7,7 +7,6 @@ HEAD = 64 * 1024  # bytes that are enough to tell
 
 _ELSEWHERE = "use `evidence ingest pubmed`"
 _BINARY = (
-    (b"%PDF", "PDF files are not read in this version"),
     (b"PK\x03\x04", "zip archives, Word and other Office files are not read in this version"),
     (b"\xd0\xcf\x11\xe0", "old Office files are not read in this version"),
     (b"{\\rtf", "RTF files are not read in this version"),
@@ -17,6 +16,7 @@ _BINARY = (
     (b"\xfd7zXZ", "xz files are not read: unpack it first"),
     (b"\x1f\x8b", "it is compressed twice: unpack it first"),
 )
+_PDF = re.compile(rb"%PDF|(?!\s*[<\[{@])[\s\S]{0,1023}?%PDF-\d")  # a header may follow up to 1 KB of something else
 _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|main|title|h[1-6]|div|section|p|ul|ol|table|meta|link)\b", re.I
 )
@@ -25,9 +25,19 @@ _JATS = re.compile(r"<!DOCTYPE\s+article\b|<pmc-articleset\b|<article\b[^>]*(?:a
 _XML = re.compile(r"<\?xml\b|<!DOCTYPE\b|<[\w:]+[\s>/]", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _TEXTS = (
-    (re.compile(r"\s*TY  - "), "RIS files are not read in this version"),
-    (re.compile(r"\s*@\w+\s*\{"), "BibTeX files are not read"),
+    (re.compile(r"(?:[^\n]{0,500}\n){0,20}?\s*TY {1,2}- [A-Z]"), "ris"),  # some providers write their name first
+    (re.compile(r"\s*(?:%[^\n]*\n\s*)*@\s*\w+\s*[{(]"), "bibtex"),
 )
+# a type of the citation style language, in JSON that has none of the fields of a collection in lines
+_CSL = re.compile(
+    r'(?<!\\)"type"\s*:\s*"(?:article(?:-\w+)?|book|chapter|paper-conference|report|thesis|dataset|document|manuscript'
+    r'|webpage|post(?:-weblog)?|entry(?:-\w+)?|review(?:-book)?|standard|legislation|patent|speech|software)"'
+)
+# nodes of a section tree: what a tool made of a PDF file. On one line only where nodes lie in nodes
+_TREE = re.compile(r'(?<!\\)"(?:nodes|structure)"\s*:\s*\[|(?<!\\)"(?:node_id|page_index)"\s*:')
+_NODES_IN_NODES = re.compile(r'(?<!\\)"(?:nodes|structure)"\s*:\s*\[\s*\{')
+_NODE_TITLE = re.compile(r'(?<!\\)"title"\s*:')
+_LINES = re.compile(r'(?<!\\)"(?:_id|doc_id|text)"\s*:')
 # the fields that records of PubMed and of PubMed Central begin with
 _NBIB = re.compile(r"\s*(?:PMID- *\d|PMC *- *(?:PMC)?\d|(?:OWN |STAT)- )")
 _PRETTY = re.compile(r"\s*[\[{]\s*(?:\n|$)")
@@ -35,11 +45,13 @@ _JSON_LINE = re.compile(r'^\s*\{\s*["}]', re.M)
 
 
 def kind_of(head: bytes) -> str:
-    """The kind, "jsonl", "html" or "nbib", or the reason why a file that begins so is not read."""
+    """The kind, such as "jsonl", "nbib" or "jats" (`indexers.files.read`), or the reason why a file that begins so is not read."""
     if not head:
         return "the file is empty"
+    if _PDF.match(head):
+        return "pdf"
     for magic, reason in _BINARY:
-        if head.startswith(magic) or (magic == b"%PDF" and magic in head[:1024]):
+        if head.startswith(magic):
             return reason
     text = _as_text(head)
     if not text.strip():
@@ -47,7 +59,7 @@ def kind_of(head: bytes) -> str:
     return _kind_of_text(text, is_utf16=head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
 
 
-_UNKNOWN = "it is neither JSONL nor HTML nor NBIB, the kinds of file that this version reads"
+_UNKNOWN = "it is none of the kinds of file that are read: NBIB, RIS, BibTeX, CSL-JSON, JATS, PDF, HTML, JSONL"
 
 
 def _kind_of_text(text: str, is_utf16: bool) -> str:
@@ -59,8 +71,15 @@ def _kind_of_text(text: str, is_utf16: bool) -> str:
     for pattern, reason in _TEXTS:
         if pattern.match(text):
             return reason
+    if start.startswith(("[", "{")) and _CSL.search(text) and not _LINES.search(text):
+        return "csl-json"
     if start.startswith("[") or _PRETTY.match(start):
+        if _TREE.search(text) and _NODE_TITLE.search(text):
+            return "section-tree"
         return "it is one JSON value over many lines: write one object on each line"
+    first = start.partition("\n")[0]
+    if start.startswith("{") and _NODES_IN_NODES.search(first) and _NODE_TITLE.search(first):
+        return "section-tree"
     if start.startswith("{") or _JSON_LINE.search(text):
         return "it is UTF-16: JSON lines must be UTF-8" if is_utf16 else "jsonl"
     if re.search(r"<!doctype\s+html|<html\b", text, re.I):
@@ -72,7 +91,7 @@ def _kind_of_markup(text: str) -> str:
     if _PUBMED.search(text[:4096]):
         return f"this looks like PubMed XML: {_ELSEWHERE}"
     if _JATS.search(text[:4096]):
-        return "JATS XML is not read in this version"
+        return "jats"
     if _HTML.search(text):
         return "html"
     if re.match(r"<article\b", text, re.I):

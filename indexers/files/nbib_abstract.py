@@ -24,7 +24,7 @@ _UNCATEGORISED = (
 )
 _FIRST_WORDS = "|".join(sorted({*_CATEGORY, *(label.split()[0] for label in _UNCATEGORISED)}, key=len, reverse=True))
 _CAPITALS = r"[A-Z][A-Z0-9 ,/&()'-]{4,70}:\s"  # BACKGROUND AND PURPOSE:
-_KNOWN = rf"(?i:{_FIRST_WORDS})(?:[ /][A-Za-z/&]+){{0,4}}(?::\s|- )"  # Methods:, and Methods- as Stroke prints it
+_KNOWN = rf"(?i:{_FIRST_WORDS})(?:[ /][A-Za-z&]+){{0,5}}(?::\s|- )"  # Methods:, and Methods- as Stroke prints it
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[.?!)\]] ))(?:{_CAPITALS}|{_KNOWN})(?=\s*\S)")
 
 

@@ -114,7 +114,7 @@ def journal(record: NbibRecord) -> Journal:
 def identifiers(record: NbibRecord) -> Identifiers:
     """PMID, PMCID, and the DOI among AID and LID, which may hold several: "10.1016/x [doi] S123 [pii]"."""
     pmid, pmc = record.get("PMID"), _PMCID.fullmatch(record.get("PMC"))
-    located = [found for tag in ("AID", "LID") for value in record.all(tag) for found in _LOCATED.findall(value)]
+    located = [found for tag in ("AID", "LID") for value in record.all(tag) for found in _LOCATED.findall(value[:500])]
     dois = (valid_doi(value) for value, kind in located if kind.lower() == "doi")
     return Identifiers(
         pmid.lstrip("0") if is_pmid(pmid) else "", f"PMC{pmc[1]}" if pmc else "", next(filter(None, dois), "")

@@ -16,6 +16,7 @@ _ISSUED = (
 )  # fmt: skip
 _MODIFIED = ("dcterms.modified", "dc.date.modified", "article:modified_time", "datemodified", "last-modified")
 _PUBLISHERS = ("citation_journal_title", "citation_publisher", "dc.publisher", "dcterms.publisher", "og:site_name")
+_ORGANISATIONS = ("citation_publisher", "dc.publisher", "dcterms.publisher", "og:site_name")
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _LICENCES = ("dc.rights", "dcterms.license", "dcterms.rights", "citation_license", "copyright")
 _KINDS = ("citation_title", "og:title", "dc.title", "dcterms.title", "dc.type", "dcterms.type", "citation_article_type")
@@ -40,7 +41,12 @@ _REPLACED = re.compile(
     rf"|^\W*(?:{_WORK}\s+)?(?:withdrawn|superseded)\W*$",
     re.I,
 )
-_NOTICE_WITHIN = 2000  # characters from the top
+_NO_GUIDELINE = re.compile(
+    r"\b(?:does|do) not (?:provide|constitute|offer|contain|represent) (?:a |any )?(?:formal |official )?(?:clinical |practice )*"
+    r"guidelines?\b|\b(?:is|are) not (?:intended (?:as|to be) )?(?:a )?(?:formal |official )?(?:clinical |practice )+guidelines?\b",
+    re.I,
+)
+NOTICE_WITHIN = 2000  # characters from the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,11 @@ class PageFacts:
     """Empty strings for what the page does not state."""
 
     published: Published
-    revised: str
+    modified: Published
     language: str
     url: str
     publisher: str
+    organisation: str
     licence: str
     identifiers: Identifiers
     kinds: tuple[str, ...]  # titles and types as the head states them
@@ -63,10 +70,11 @@ def page_facts(root: etree._Element) -> PageFacts:
     modified = _date(meta, _MODIFIED)
     return PageFacts(
         published=_date(meta, _ISSUED) if _date(meta, _ISSUED).date else _time(root) if _time(root).date else modified,
-        revised=modified.date if modified.precision == "day" else "",
+        modified=modified,
         language=_language(root),
         url=_link(root, "canonical") or meta.get("og:url", ""),
         publisher=_of(meta, _PUBLISHERS),
+        organisation=_of(meta, _ORGANISATIONS),
         licence=_link(root, "license") or _of(meta, _LICENCES),
         identifiers=_identifiers(meta),
         kinds=tuple(meta[name] for name in _KINDS if name in meta),
@@ -78,15 +86,20 @@ def is_guideline(titles: Iterable[str]) -> bool:
     return any(_GUIDELINE.search(title) for title in titles)
 
 
+def is_no_guideline(text: str) -> bool:
+    """Whether it says of itself that it is none, as PDQ summaries do: "It does not provide formal guidelines"."""
+    return _NO_GUIDELINE.search(text) is not None
+
+
 def status_of(texts: Iterable[str]) -> Status:
     """`superseded` where a sentence near the top says that this work was replaced or withdrawn."""
     read = 0
     for text in texts:
-        for sentence in re.split(r"(?<=[.!?])\s+|\n", text[: _NOTICE_WITHIN - read]):
+        for sentence in re.split(r"(?<=[.!?])\s+|\n", text[: NOTICE_WITHIN - read]):
             if _REPLACED.search(sentence):
                 return "superseded"
         read += len(text)
-        if read >= _NOTICE_WITHIN:
+        if read >= NOTICE_WITHIN:
             break
     return "current"
 

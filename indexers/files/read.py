@@ -9,10 +9,14 @@ from typing import BinaryIO, cast
 
 from evidence.model import Document
 from indexers.files.html import MAX_BYTES, read_html
+from indexers.files.jats.read import article_name, read_jats
 from indexers.files.jsonl import read_jsonl
 from indexers.files.kind import HEAD, kind_of
 from indexers.files.names import html_collection, jsonl_collection, page_name, readable
 from indexers.files.nbib import nbib_collection, read_nbib
+from indexers.files.pdf.read import MAX_PDF, pdf_name, read_pdf
+from indexers.files.references import REFERENCES, reference_collection
+from indexers.files.section_tree import read_section_tree, tree_name
 from indexers.intake import Refused
 
 _GZIP = b"\x1f\x8b"
@@ -42,7 +46,16 @@ def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterat
         yield from read_jsonl(stream, collection or jsonl_collection(path))
     elif kind == "nbib":
         yield from read_nbib(stream, collection or nbib_collection(path))
+    elif kind in REFERENCES:
+        yield from REFERENCES[kind](stream, collection or reference_collection(path))
     elif kind == "html":
         yield read_html(stream.read(MAX_BYTES + 1), collection or html_collection(path), page_name(path))
+    elif kind == "section-tree":
+        yield read_section_tree(stream.read(MAX_BYTES + 1), collection or html_collection(path), tree_name(path))
+    elif kind == "jats":
+        yield from read_jats(stream, collection or html_collection(path), article_name(path))
+    elif kind == "pdf":
+        found = read_pdf(stream.read(MAX_PDF + 1), collection or html_collection(path), pdf_name(path))
+        yield found if isinstance(found, Document) else Refused(readable(str(path)), found.reason)
     else:
         yield Refused(readable(str(path)), kind)

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lxml import etree
+
+from indexers.files.styles import Style, collapses, ground, hides, ink, read_style
 
 _NEVER_SHOWN = (
     "script style template noscript head title meta link object embed iframe svg canvas audio video map datalist "
@@ -12,9 +15,7 @@ _NEVER_SHOWN = (
 _NEVER = frozenset(_NEVER_SHOWN.split())
 _FRAME = frozenset({"nav", "aside", "footer"})
 _FRAME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
-_HIDING = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?:\.0*)?(?:[a-z%]*)(?=;|!|$))"
-)
+_NEAR = 12  # ancestors whose colours are looked at
 _RULE = re.compile(r"([^{}]{1,1000})\{([^{}]{0,5000})\}")
 _SIMPLE = re.compile(r"[.#][\w-]+")
 # comments, and rules that hold only sometimes: @media print {...}
@@ -36,7 +37,10 @@ class Visibility:
             return False
         if str(attributes.get("aria-hidden", "")).strip().lower() == "true":
             return False
-        return not _hides(str(attributes.get("style", ""))) and not self._hidden_by_name(element)
+        style = read_style(str(attributes.get("style", "")))
+        if style and (hides(style) or collapses(style) or _is_ink_on_its_ground(element, style)):
+            return False
+        return not self._hidden_by_name(element)
 
     def is_content(self, element: etree._Element) -> bool:
         """Shown, and not navigation, a site's header or footer, an aside, or a form around anything but the page."""
@@ -59,8 +63,21 @@ def is_frame(element: etree._Element) -> bool:
     return tag == "form" and next(element.iter("h1", "main", "article"), None) is None
 
 
-def _hides(style: str) -> bool:
-    return bool(style) and bool(_HIDING.search(re.sub(r"\s+", "", style.lower())))
+def _is_ink_on_its_ground(element: etree._Element, style: Style) -> bool:
+    """Whether the text has the colour of what is behind it, as far as styles on the elements themselves say so.
+
+    White on nothing stated counts, unless a style sheet may colour what is behind: where a class or an id stands.
+    """
+    own = ink(style)
+    if not own:
+        return False
+    for around in islice(chain((element,), element.iterancestors()), _NEAR):
+        behind = ground(read_style(f"background:{around.get('bgcolor', '')};{around.get('style', '')}"))
+        if behind:
+            return own == behind
+        if around.get("class") or around.get("id"):
+            return False
+    return own == "white"
 
 
 def _names_hidden_by_styles(root: etree._Element) -> Iterator[str]:
@@ -69,5 +86,5 @@ def _names_hidden_by_styles(root: etree._Element) -> Iterator[str]:
             continue
         css = _CONDITIONAL.sub("", (style.text or "")[:500_000])
         for selectors, rule in _RULE.findall(css):
-            if _hides(rule):
+            if hides(read_style(rule)):
                 yield from (name.strip() for name in selectors.split(",") if _SIMPLE.fullmatch(name.strip()))

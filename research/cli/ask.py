@@ -20,10 +20,9 @@ from research.cli.options import (
     Sources,
     Tier,
     Until,
+    asked_for,
     check_live,
     filters_of,
-    policy_of,
-    refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
 
@@ -79,19 +78,20 @@ def _ask(
     send_anyway: SendAnyway = False,
     as_json: Json = False,
 ) -> None:
-    refuse_later_options(tier=tier, policy=policy)
     from research.loop import run
     from research.plan import make_plan
+    from research.policy import policy_for
     from research.quick import SENTENCES, quick, quick_plan
     from research.report.as_json import report_json
     from research.report.markdown import answer_lines
     from research.wiring import check_sources
 
-    rules = policy_of(filters_of(since, until, design, source, language), allow)
-    check_live(live, send_anyway, rules.filters.sources)
+    asked = asked_for(filters_of(since, until, design, source, language), allow, tier, policy)
+    rules = policy_for(settings(context), asked)
+    check_live(live, send_anyway)
     plan = make_plan(question, rules.filters)
     engine, before = _opened(context, plan, rules.filters, live, send_anyway)
-    check_sources(engine.library, rules.filters)
+    check_sources(engine.library, asked.filters)
     report = quick(run(quick_plan(plan), engine, rules, most=SENTENCES, before=before))
     if as_json:
         emit_json(report_json(report))
@@ -119,24 +119,25 @@ def _report(
     send_anyway: SendAnyway = False,
     as_json: Json = False,
 ) -> None:
-    refuse_later_options(tier=tier, policy=policy)
     wanted = formats_of(formats)
     from research.cli.progress import spinner
     from research.loop import run
     from research.plan import make_plan
     from research.plan_file import from_yaml, within
+    from research.policy import policy_for
     from research.report.as_json import report_json
     from research.report.files import write_report
     from research.report.markdown import to_markdown
     from research.runs import record
     from research.wiring import check_sources
 
-    rules = policy_of(filters_of(since, until, design, source, language), allow)
-    check_live(live, send_anyway, rules.filters.sources)
+    asked = asked_for(filters_of(since, until, design, source, language), allow, tier, policy)
+    rules = policy_for(settings(context), asked)
+    check_live(live, send_anyway)
     edited = from_yaml(plan) if plan else make_plan(question, rules.filters)
     made, skipped = within(edited, question, rules.filters) if plan else (edited, {})
     engine, before = _opened(context, made, rules.filters, live, send_anyway)
-    for filters in (rules.filters, *(query.filters for query in edited.queries)):
+    for filters in (asked.filters, *(query.filters for query in edited.queries if plan)):
         check_sources(engine.library, filters)
     for facet, reason in skipped.items():
         note(f"The plan's query {facet} is not searched: {reason}")

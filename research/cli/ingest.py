@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence.errors import NotInThisVersionError, UsageError
+from evidence.errors import UsageError
 from research.cli import reference_data
 from research.cli.console import emit_json, note, say
 from research.cli.options import Json, Paths
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from indexers.ingest import IngestResult
     from indexers.intake import Input
     from research.searches import SearchRecord
+    from research.sources import SourceLoaded
+
+MERGED = {"identifier": "PMCID", "doi": "DOI and title", "title": "title, year, pages and author"}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,13 +25,16 @@ def register(app: typer.Typer) -> None:
     group.command("pubmed", help="PubMed XML files and folders (plain or gzip), or with --query live from PubMed.")(
         _pubmed
     )
-    group.command("files", help="JSONL in BEIR form, NBIB and HTML pages, told apart by content.")(_files)
+    group.command(
+        "files", help="NBIB, RIS, BibTeX, CSL-JSON, JATS, PDF, HTML and JSONL in BEIR form, told apart by content."
+    )(_files)
     group.command("mesh", help="MeSH: NLM's desc20XX.xml, or tables of names and tree numbers.")(reference_data.mesh)
     group.command("retractions", help="Retraction Watch's CSV, Crossref's JSON, or JSON of DOIs with their notices.")(
         reference_data.retractions
     )
-    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
-    group.command("source", help="Not in this version.", context_settings=anything)(_source)
+    group.command("source", help="What the source list names: guideline sites, feeds, folders, PubMed queries.")(
+        _source
+    )
     app.add_typer(group, name="ingest")
 
 
@@ -84,8 +90,65 @@ def _files(
     _load(context, file_inputs(paths or [], collection or None), as_json)
 
 
-def _source(context: typer.Context) -> None:
-    raise NotInThisVersionError("`evidence ingest source` is not in this version.")
+def _source(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Of the list; `evidence sources list` shows them.")
+    ] = None,
+    topic: Annotated[
+        str,
+        typer.Option(metavar="QUERY", help="Of a pubmed-query source only what matches this too, in PubMed's syntax."),
+    ] = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Of a pubmed-query source only the first N in PubMed's order."),
+    ] = None,
+    send_anyway: Annotated[
+        bool, typer.Option("--send-anyway", help="With --topic: send it although it looks like it names a patient.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    from research.cli.progress import Steps
+    from research.policy import trusted_in
+    from research.sources import load_source
+
+    if not names:
+        raise UsageError("Name at least one source of the list; `evidence sources list` shows them.")
+    given = settings(context)
+    trusted = trusted_in(given)
+    entries = [trusted.get(name) for name in dict.fromkeys(names)]
+    done = []
+    with Steps() as steps:
+        for entry in entries:
+            done.append(
+                load_source(
+                    given, entry, topic=topic, limit=limit, list_version=trusted.version, send_anyway=send_anyway,
+                    on_file=steps.file, on_vectors=steps.vectors,
+                )
+            )  # fmt: skip
+    _tell_sources(done, as_json)
+
+
+def _tell_sources(done: "list[SourceLoaded]", as_json: bool) -> None:
+    """What each source brought. Ends with exit code 3 where something was refused."""
+    from dataclasses import replace
+
+    for each in done:
+        for change in each.changed:
+            note(f"{each.name}: {change.what} {change.of}" + (f" ({change.detail})" if change.detail else ""))
+    results = [each.result for each in done]
+    whole = replace(
+        results[-1],
+        read=sum(r.read for r in results),
+        added=sum(r.added for r in results),
+        updated=sum(r.updated for r in results),
+        unchanged=sum(r.unchanged for r in results),
+        deleted=sum(r.deleted for r in results),
+        duplicates={rule: sum(r.duplicates[rule] for r in results) for rule in results[-1].duplicates},
+        refused=tuple(refused for r in results for refused in r.refused),
+    )
+    notes = tuple(f"{each.name}: {line}" for each in done for line in each.notes)
+    _tell(whole, notes, as_json, more={"sources": [{"name": d.name, "changed": d.changed} for d in done]})
 
 
 def _live(context: typer.Context, query: str, limit: int | None, send_anyway: bool, as_json: bool) -> None:
@@ -111,7 +174,13 @@ def _load(context: typer.Context, inputs: "list[Input]", as_json: bool) -> None:
     _tell(result, notes, as_json)
 
 
-def _tell(result: "IngestResult", notes: tuple[str, ...], as_json: bool, search: "SearchRecord | None" = None) -> None:
+def _tell(
+    result: "IngestResult",
+    notes: tuple[str, ...],
+    as_json: bool,
+    search: "SearchRecord | None" = None,
+    more: dict[str, object] | None = None,
+) -> None:
     """Say what was loaded. Ends with exit code 3 where something was refused."""
     import msgspec
 
@@ -120,10 +189,14 @@ def _tell(result: "IngestResult", notes: tuple[str, ...], as_json: bool, search:
     for refused in result.refused:
         note(f"refused: {refused.input}, {refused.record}: {refused.reason}")
     if as_json:
-        emit_json(msgspec.to_builtins(result) | ({"search": msgspec.to_builtins(search)} if search else {}))
+        searched = {"search": msgspec.to_builtins(search)} if search else {}
+        emit_json(msgspec.to_builtins(result) | searched | msgspec.to_builtins(more or {}))
     else:
         for status, count in result.status_changed.items():
             say(f"{count} that were here before {'is' if count == 1 else 'are'} now {status}.")
+        if total := sum(result.duplicates.values()):
+            by = ", ".join(f"{n} by {MERGED[rule]}" for rule, n in result.duplicates.items() if n)
+            say(f"{total} went into another record of the same article ({by}).")
         say(
             f"{result.read} read: {result.added} added, {result.updated} updated, {result.unchanged} unchanged, "
             f"{result.deleted} deleted, {len(result.refused)} refused. Revision {result.revision}."

@@ -4,7 +4,7 @@ import typer
 
 from evidence.errors import NotInThisVersionError
 
-COMMANDS = ("sources", "doctor", "runs", "steer", "check", "export")
+COMMANDS = ("doctor", "steer", "check")
 
 
 def register(app: typer.Typer) -> None:

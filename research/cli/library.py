@@ -92,6 +92,7 @@ def _show(
     from evidence.library.library import Library
     from evidence.successors import successor
     from research.report.as_json import document_json
+    from research.report.placing import grade_in_words
 
     library = Library.open(settings(context).library)
     document = library.get(document_id)
@@ -111,8 +112,13 @@ def _show(
     say(
         f"{document.title}\n{document.id} · {document.design or 'design not indexed'} · {document.status} · {document.url}"
     )
+    about = (document.organisation, document.edition and f"edition {document.edition}", document.population)
+    if any(about):
+        say(" · ".join(part for part in about if part))
     if replaced_by:
         say(f"replaced by {replaced_by}")
+    for r in document.recommendations:
+        say(f"recommendation ({grade_in_words(r)}): {document.text[r.start : r.end]}")
     for each in document.notices:
         say(f"{each.status}: {each.by or 'no notice named'} ({', '.join(filter(None, (each.source, each.date)))})")
     for section in document.sections:

@@ -32,15 +32,27 @@ def open_with_live(
 ) -> Opened:
     """The library with what PubMed finds for the queries; each that is sent is told on standard error."""
     from research.cli.progress import Steps
-    from research.live_question import ask_pubmed, open_after
+    from research.live_entries import entries_to_ask, within_entry
+    from research.live_question import ask_pubmed, joined, open_after
+    from research.policy import trusted_in
     from research.report.live import told
+
+    entries = entries_to_ask(trusted_in(settings), filters)
 
     def show(search: "Search") -> None:
         for line in told(search):
             note(line)
 
     with Steps() as steps:
-        live = ask_pubmed(settings, queries(), question, filters, send_anyway, show, steps.file, steps.vectors)
+        live = joined(
+            [
+                ask_pubmed(
+                    settings, within_entry(queries(), entry), question, filters, send_anyway,
+                    show, steps.file, steps.vectors, entry.name if entry else "",
+                )
+                for entry in entries
+            ]
+        )  # fmt: skip
     for line in live.notes:
         note(line)
     return open_after(settings, live, mode), live.searches

@@ -1,13 +1,15 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence.errors import NotInThisVersionError, UsageError
+from evidence.errors import UsageError
 from evidence.model import Filters
-from evidence.report import Policy
+
+if TYPE_CHECKING:
+    from research.policy import Asked
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders.")]
@@ -20,8 +22,15 @@ Sources = Annotated[list[str] | None, typer.Option("--source", metavar="NAME", h
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="CODE", help="Only this language (eng, fre, ger). Repeatable.")
 ]
-Tier = Annotated[str | None, typer.Option(hidden=True)]
-PolicyFile = Annotated[str | None, typer.Option("--policy", hidden=True)]
+Tier = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, max=5, help="Only sources that the source list has in tier N or better (1 is the best)."
+    ),
+]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", metavar="FILE", help="A policy (TOML): which sources, tiers, designs, years.")
+]
 Live = Annotated[
     bool, typer.Option("--live", help="First ask PubMed, and load the 200 most relevant records that it finds.")
 ]
@@ -36,12 +45,10 @@ AllowInSearch = Annotated[
     typer.Option(
         "--allow",
         metavar="LIST",
-        help="As for ask and report (concern,preprint,superseded); search hides nothing, it shows each hit's status.",
+        help="As for ask and report. Without a --policy, search hides nothing and shows each hit's status.",
     ),
 ]
 Mode = Annotated[str, typer.Option(metavar="MODE", help="hybrid, lexical or dense; by default the best there is.")]
-
-ALLOWABLE = ("concern", "preprint", "superseded")
 
 
 def filters_of(
@@ -68,29 +75,14 @@ def filters_of(
     return Filters(since, until, tuple(designs or ()), tuple(sources or ()), tuple(languages or ()))
 
 
-def policy_of(filters: Filters, allow: str) -> Policy:
-    """The rules of a run."""
-    allowed = tuple(sorted({a.strip() for a in allow.split(",") if a.strip()}))
-    for name in allowed:
-        if name not in ALLOWABLE:
-            raise UsageError(
-                f"--allow takes {', '.join(ALLOWABLE)}; {name} is not one of them. Retracted is never allowed."
-            )
-    return Policy(filters, allowed)
+def asked_for(filters: Filters, allow: str, tier: int | None, policy: Path | None) -> "Asked":
+    """The policy of a run, as it was asked for."""
+    from research.policy import Asked
+
+    return Asked(filters, tuple(a.strip() for a in allow.split(",") if a.strip()), tier, policy)
 
 
-def check_live(live: bool, send_anyway: bool, sources: tuple[str, ...]) -> None:
+def check_live(live: bool, send_anyway: bool) -> None:
     """Raises UsageError on what --live cannot go with."""
     if send_anyway and not live:
         raise UsageError("--send-anyway belongs to --live. Add that, or leave it out.")
-    if live and sources and "pubmed" not in sources:
-        raise UsageError(
-            "--live brings records of the source pubmed, which --source leaves out. Leave one of them out."
-        )
-
-
-def refuse_later_options(**given: object) -> None:
-    """Options of the interface that this version does not have are refused, never ignored."""
-    for name, value in given.items():
-        if value:
-            raise NotInThisVersionError(f"--{name} is not in this version.")

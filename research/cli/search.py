@@ -20,10 +20,9 @@ from research.cli.options import (
     Sources,
     Tier,
     Until,
+    asked_for,
     check_live,
     filters_of,
-    policy_of,
-    refuse_later_options,
 )  # fmt: skip
 from research.cli.state import settings
 
@@ -53,15 +52,17 @@ def _search(
 ) -> None:
     if syntax != "plain":
         raise NotInThisVersionError("--syntax pubmed is not in this version; plain words are.")
-    refuse_later_options(tier=tier, policy=policy)
     if not any(c.isalnum() for c in query):
         raise UsageError("The query has no words to search for.")
+    from research.citable import in_any_state
     from research.cli.live import open_library, open_with_live
+    from research.policy import policy_for
     from research.wiring import check_sources
 
-    rules = policy_of(filters_of(since, until, design, source, language), allow)
-    filters = rules.filters
-    check_live(live, send_anyway, filters.sources)
+    asked = asked_for(filters_of(since, until, design, source, language), allow, tier, policy)
+    rules = policy_for(settings(context), asked)
+    filters = rules.filters if policy else in_any_state(rules.filters)
+    check_live(live, send_anyway)
     if live:
         from research.live_queries import as_typed
 
@@ -70,7 +71,7 @@ def _search(
         )
     else:
         engine, searches = open_library(settings(context), mode)
-    check_sources(engine.library, filters)
+    check_sources(engine.library, asked.filters)
     used, retriever = engine.retriever(mode)
     hits = retriever.search(Query(query, filters), k)
     documents = engine.library.documents(h.passage.document_id for h in hits)
@@ -83,7 +84,9 @@ def _search(
                 "effective": {
                     "mode": used, "k": k, "syntax": syntax, "since": filters.since, "until": filters.until,
                     "design": filters.designs, "source": filters.sources, "language": filters.languages,
-                    "allow": rules.allow, "live": live,
+                    "not_source": filters.not_sources, "status": filters.statuses, "preprints": filters.preprints,
+                    "allow": rules.allow, "live": live, "tier": rules.tier, "policy": rules.name,
+                    "source_list": rules.source_list,
                 },
                 "revision": engine.library.revision,
                 "notes": engine.notes,

@@ -19,6 +19,8 @@ def _update(context: typer.Context, as_json: Json = False) -> None:
     with Steps() as steps:
         done = update(settings(context), steps.file, steps.vectors)
     for each in done.places:
+        for change in each.changes:
+            note(f"{each.place}: {change.what} {change.of}" + (f" ({change.detail})" if change.detail else ""))
         for line in each.notes:
             note(f"{each.place}: {line}")
         if each.problem:
@@ -33,6 +35,16 @@ def _update(context: typer.Context, as_json: Json = False) -> None:
             )
         if not done.places:
             say("This library has no source that can be asked again: it was loaded from files.")
+        for moved in done.status_changes:
+            by = f" (says {moved.by})" if moved.by else ""
+            say(f"{moved.id}: {moved.old} before, {moved.new} now{by}")
+        if done.not_due:
+            say(f"Not due yet: {', '.join(done.not_due)}.")
+        if done.affected:
+            say(
+                f"{len(done.affected)} earlier reports cite something that has changed since; "
+                "`evidence runs list --affected` names them."
+            )
         waiting = f"{done.waiting_for_vectors} passages wait for a vector." if done.waiting_for_vectors else ""
         say(f"Revision {done.revision}. {waiting}".strip())
     if any(each.problem for each in done.places):

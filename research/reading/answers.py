@@ -7,14 +7,16 @@ from typing import Any
 
 from evidence.model import Document, Evidence
 from evidence.ports import Embedder
+from research.reading.closest import closest_parts, text_in
 from research.reading.population import off_population
-from research.reading.quotable import quotable
+from research.reading.quotable import is_row, quotable
 from research.reading.terms import Terms, stems
 
 # What a sentence's place and form are worth, beside its likeness to the question (0 to 1). Set by hand, not measured.
 PLACE = {"CONCLUSIONS": 0.12, "RESULTS": 0.10, "METHODS": -0.12, "OBJECTIVE": -0.15, "BACKGROUND": -0.04}
 LIKENESS, COVERAGE, LEXICAL = 0.55, 0.35, 0.10
 NUMBERS = 0.04
+TABULAR = 0.12  # what it costs to be a row of a table
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 
@@ -32,30 +34,35 @@ class Answer:
     score: float
     likeness: float | None  # cosine with the question; None where there is no embedder
     coverage: float  # of the question's topic words, in the sentence and its title together
-    in_document: float  # of the same, anywhere in the document
+    in_document: float  # of the same, anywhere in what was read of the document
     off: bool = False  # about others than the question asks about
+    tabular: bool = False  # a row of a table, no sentence
 
 
 def read_answers(
     question: str, terms: Terms, pool: Sequence[Evidence], embedder: Embedder | None, most: int = MOST_READ
 ) -> list[Answer]:
     """The `most` quotable sentences of the pool that are nearest by words, best first; ties by document id and place."""
-    found = [(e, s, t) for e in pool for s, t in quotable(e.document)]
+    parts = {e.document.id: closest_parts(e.document, question) for e in pool}
+    found = [(e, s, t) for e in pool for s, t in quotable(e.document, parts[e.document.id])]
     if not found:
         return []
     lexical = _lexical(question, [e.document.text[s:t] for e, s, t in found])
     ground = [_ground(terms, e.document, s, t) for e, s, t in found]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
     likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
-    whole = {e.document.id: terms.coverage(stems(e.document.text)) for e in pool}
+    whole = {e.document.id: terms.coverage(stems(text_in(e.document, parts[e.document.id]))) for e in pool}
     answers = []
     for i, alike in zip(first, likeness, strict=True):
         evidence, start, end = found[i]
         score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * (alike or 0.0) + ground[i][1]
         text = evidence.document.text[start:end]
         off = off_population(question, f"{evidence.document.title} {text}")
-        score -= OFF if off else 0.0
-        answers.append(Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id], off))
+        tabular = is_row(evidence.document, start, end)
+        score -= (OFF if off else 0.0) + (TABULAR if tabular else 0.0)
+        answers.append(
+            Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id], off, tabular)
+        )
     return sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
 
 

@@ -5,11 +5,16 @@ begins so.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from evidence.model import Document
 from evidence.text.sentences import sentences
 
+Span = tuple[int, int]
+
 LONGEST, SHORTEST = 420, 30  # characters of a sentence worth quoting
+LONGEST_RECOMMENDATION = 900  # characters: some say what to do in several sentences
 
 # a label or a number that stands before the sentence in unstructured abstracts
 _LABEL = re.compile(
@@ -70,21 +75,53 @@ _BOILERPLATE = re.compile(
 # sections that say nothing of their own; a reference's title under a guideline is not the guideline's word
 _NOT_TEXT = re.compile(
     r"(?:title|references?(?: list)?|bibliography|literature cited|works cited|citations?|sources|footnotes|related .*|see also|"
-    r"further reading|acknowledge?ments?|funding(?: .*)?|conflicts? of interest|disclosures?|abbreviations|contents|"
+    r"further reading|acknowledge?ments?|funding(?: .*)?|(?:conflicts?|competing|declarations?) of interests?(?: .*)?|"
+    r"competing interests?(?: .*)?|disclosures?|abbreviations|contents|(?:authors?['’]?s? |author )?contributions?(?: .*)?|"
+    r"pre-publication history|(?:electronic )?(?:supporting|supplementary|supplemental|additional) (?:information|materials?|files?|data)|"
+    r"data (?:availability|sharing)(?: .*)?|ethics(?: .*)?|"
     r"trial registration(?: .*)?|clinical trial registration.*|registration|about this .*|permissions?|copyright.*)",
     re.IGNORECASE,
 )
 
 
-def quotable(document: Document) -> list[tuple[int, int]]:
-    """Spans of `document.text` that are worth quoting, in order."""
+def quotable(document: Document, parts: Sequence[Span] | None = None) -> list[Span]:
+    """Spans of `document.text` that are worth quoting, in order; a recommendation is one span, whole and untrimmed.
+
+    With `parts`, which begin and end between sentences, only those and the recommendations are read.
+    """
     if not document.sections:
-        spans = sentences(document.text)
+        texts = [(0, len(document.text))]
     else:
-        texts = (s for s in document.sections if not _NOT_TEXT.fullmatch(s.label.strip()))
-        spans = [span for section in texts for span in sentences(document.text, section.start, section.end)]
-    trimmed = (_trimmed(document.text, start, end) for start, end in spans)
-    return [(start, end) for start, end in trimmed if worth_quoting(document.text[start:end])]
+        texts = [(s.start, s.end) for s in document.sections if not _NOT_TEXT.fullmatch(s.label.strip())]
+    if parts is not None:
+        texts = [(max(a, b), min(c, d)) for a, c in texts for b, d in parts if max(a, b) < min(c, d)]
+    spans = [span for start, end in texts for span in sentences(document.text, start, end)]
+    trimmed = (_trimmed(document.text, start, end) for start, end in spans if not _cuts_a_row(document, start, end))
+    worth = [(start, end) for start, end in trimmed if worth_quoting(document.text[start:end])]
+    if not document.recommendations:
+        return worth
+    whole = sorted({(r.start, r.end) for r in document.recommendations if r.end - r.start <= LONGEST_RECOMMENDATION})
+    ends = [end for _, end in whole]
+    apart = [(s, e) for s, e in worth if (i := bisect_right(ends, s)) == len(whole) or whole[i][0] >= e]
+    return sorted([*whole, *apart])
+
+
+def is_row(document: Document, start: int, end: int) -> bool:
+    """Whether a span is of a table's row and no sentence; prose inside one cell, and a recommendation, are none."""
+    at = bisect_right(document.cells, start, key=lambda cell: cell.end)
+    if at == len(document.cells) or document.cells[at].start >= end:
+        return False
+    cell = document.cells[at]
+    prose = cell.start <= start and end <= cell.end and end - start >= SHORT
+    return not prose and not any((r.start, r.end) == (start, end) for r in document.recommendations)
+
+
+def _cuts_a_row(document: Document, start: int, end: int) -> bool:
+    """Whether a span holds a part of a row only, whose figures may lose their heads."""
+    if not is_row(document, start, end):
+        return False
+    before, after = document.text[max(0, start - 2) : start].strip(" "), document.text[end : end + 2].strip(" ")
+    return bool(before and not before.endswith("\n")) or bool(after and not after.startswith("\n"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

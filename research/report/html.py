@@ -5,16 +5,18 @@ from importlib.resources import files
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
+from research.report.guidelines import guideline_rows
 from research.report.live import library_searches, pubmed_searches, told
 from research.report.markdown import by_reason
-from research.report.names import NO_LEAD, badges, design_name, filters_in_words
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker
+from research.report.policy import admissions, policy_lines
 from research.report.printable import printable
 
 
 def to_html(report: Report) -> str:
     """The whole page; no scripts, no outside resources."""
     style = files("research.report").joinpath("report.css").read_text(encoding="utf-8")
-    parts = (_head(report), _bottom_line(report), _sections(report), _conflicts(report), _table(report),
+    parts = (_head(report), _bottom_line(report), _sections(report), _guidelines(report), _conflicts(report), _table(report),
              _references(report), _methods(report), _left_out(report), _limits(report))  # fmt: skip
     return printable(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -41,7 +43,7 @@ def _bottom_line(report: Report) -> str:
         return f'<section class="bottom"><h2>Bottom line</h2><p>{escape(NO_LEAD)}</p></section>'
     claims, documents = _by_id(report)
     lines = "".join(
-        f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '
+        f'<li><span class="lead">{escape(speaker(documents[claims[i].citations[0].document_id]) + ":")}</span> '
         f"{_quote(claims[i], documents)}</li>"
         for i in report.bottom_line
     )
@@ -61,12 +63,28 @@ def _sections(report: Report) -> str:
     )
 
 
+def _guidelines(report: Report) -> str:
+    rows = guideline_rows(report)
+    if not rows:
+        return ""
+    body = "".join(
+        f'<tr><td><a href="#ref-{r.document.number}">{r.document.number}</a></td><td>{escape(r.body)}</td>'
+        f"<td>{escape(r.edition)}</td><td><q>{escape(r.words)}</q></td><td>{escape(r.grade)}</td></tr>"
+        for r in rows
+    )
+    heads = "<th>No.</th><th>Body</th><th>Edition</th><th>In its own words</th><th>Grade, in its own system</th>"
+    return (
+        '<section><h2>Guidelines side by side</h2><div class="wide"><table><thead><tr>'
+        f"{heads}</tr></thead><tbody>{body}</tbody></table></div></section>"
+    )
+
+
 def _conflicts(report: Report) -> str:
     claims, documents = _by_id(report)
     return "".join(
         f'<section class="conflict"><h2>Where the evidence disagrees</h2><p>{escape(c.title)}. The strongest of each side:</p><ul>'
         + "".join(
-            f'<li><span class="lead">{escape(_lead(documents[claims[i].citations[0].document_id]))}</span> '
+            f'<li><span class="lead">{escape(speaker(documents[claims[i].citations[0].document_id]) + ":")}</span> '
             f"{_quote(claims[i], documents)}</li>"
             for i in c.claims
         )
@@ -107,7 +125,7 @@ def _references(report: Report) -> str:
     if not report.documents:
         return ""
     items = "".join(
-        f'<li id="ref-{d.number}" value="{d.number}">{escape(d.reference)} {_marks(d)} {_link(d)}</li>'
+        f'<li id="ref-{d.number}" value="{d.number}">{escape(d.reference)} {_marks(d)} {_successor(d)}{_link(d)}</li>'
         for d in report.documents
     )
     return f'<section><h2>References</h2><ol class="references">{items}</ol></section>'
@@ -126,14 +144,21 @@ def _methods(report: Report) -> str:
     )
     return (
         "<section><h2>How this was searched</h2>"
-        f"<p>{escape(filters_in_words(report.policy.filters).capitalize())}. Allowed although marked: "
-        f"{escape(', '.join(report.policy.allow) or 'none')}.</p>"
-        f"{_pubmed(report)}"
+        f"<p>{escape(' '.join(policy_lines(report.policy)))}</p>"
+        f"{_admissions(report)}{_pubmed(report)}"
         '<div class="wide"><table><thead><tr><th>Search</th><th>Words</th><th>Mode</th><th>Filters</th><th>At</th><th>Found</th>'
         f"<th>Could be evidence</th></tr></thead><tbody>{rows}</tbody></table></div>"
         f"<h3>Citation check</h3><p>{m.sentences} statements, {m.cited_sentences} with a citation; {m.citations} citations, "
         f"{m.supported_citations} of them located word for word in their source; {m.removed} statements removed.</p></section>"
     )
+
+
+def _admissions(report: Report) -> str:
+    """What let each cited document in."""
+    items = "".join(
+        f'<li value="{d.number}"><code>{escape(d.id)}</code>: {escape(words)}</li>' for d, words in admissions(report)
+    )
+    return f'<h3>What let each cited document in</h3><ol class="small">{items}</ol>' if items else ""
 
 
 def _pubmed(report: Report) -> str:
@@ -167,17 +192,20 @@ def _by_id(report: Report) -> tuple[dict[str, Claim], dict[str, CitedDocument]]:
     return {c.id: c for c in report.claims}, {d.id: d for d in report.documents}
 
 
-def _lead(document: CitedDocument) -> str:
-    year = document.published.year
-    return design_name(document.design) + (f", {year}:" if year else ":")
-
-
 def _quote(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     marks = "".join(
         f'<a href="#ref-{documents[c.document_id].number}">[{documents[c.document_id].number}]</a>'
         for c in claim.citations
     )
-    return f'<q>{escape(claim.text)}</q> <span class="cite">{marks}</span>'
+    places = "; ".join(dict.fromkeys(c.place for c in claim.citations if c.place))
+    grades = "; ".join(dict.fromkeys(c.grade for c in claim.citations if c.grade))
+    place = f' <span class="place">{escape(places)}</span>' if places else ""
+    grade = f' <strong class="grade">{escape(grades)}</strong>' if grades else ""
+    return f'<q>{escape(claim.text)}</q> <span class="cite">{marks}</span>{place}{grade}'
+
+
+def _successor(d: CitedDocument) -> str:
+    return f"Superseded by {escape(d.replaced_by)}. " if d.replaced_by else ""
 
 
 def _marks(d: CitedDocument) -> str:

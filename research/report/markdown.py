@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Excluded, Report
+from research.report.guidelines import guideline_rows
 from research.report.live import library_searches, live_limits, pubmed_searches, told
-from research.report.names import NO_LEAD, badges, design_name, filters_in_words
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker
+from research.report.policy import admissions, policy_lines
 from research.report.printable import printable
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what CommonMark takes for HTML; "p < 0.05" stays as it is
@@ -34,7 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield NO_LEAD
     for i in report.bottom_line:
         document = documents[claims[i].citations[0].document_id]
-        yield f"- {lead(document)}: {quoted(claims[i], documents)}"
+        yield f"- {speaker(document)}: {quoted(claims[i], documents)}"
     yield ""
     for section in report.sections:
         yield f"## {section.title}"
@@ -42,6 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
         for i in section.claims:
             yield f"- {quoted(claims[i], documents)} ({_badges(documents[claims[i].citations[0].document_id])})"
         yield ""
+    yield from _guidelines(report)
     yield from _conflicts(report, claims, documents)
     yield from _table(report, documents)
     yield from _appendix(report)
@@ -74,19 +77,19 @@ def answer_lines(report: Report) -> list[str]:
 
 def _answer(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     document = documents[claim.citations[0].document_id]
-    return f"  {lead(document)}: “{claim.text}” [{document.number}] ({_badges(document)})"
-
-
-def lead(document: CitedDocument) -> str:
-    """What speaks: "Systematic review, 2021"."""
-    year = document.published.year
-    return design_name(document.design) + (f", {year}" if year else "")
+    cited = claim.citations[0]
+    place = f", {cited.place}" if cited.place else ""
+    grade = f" {cited.grade}." if cited.grade else ""
+    return f"  {speaker(document)}: “{claim.text}” [{document.number}{place}]{grade} ({_badges(document)})"
 
 
 def quoted(claim: Claim, documents: dict[str, CitedDocument]) -> str:
-    """The claim with the numbers of its references."""
-    marks = "".join(f"[{documents[c.document_id].number}]" for c in claim.citations)
-    return f"“{_text(claim.text)}” {marks}"
+    """The claim with the numbers of its references, where in them it stands, and its grade if it is a recommendation."""
+    marks = "".join(
+        f"[{documents[c.document_id].number}{f', {_text(c.place)}' if c.place else ''}]" for c in claim.citations
+    )
+    grades = "; ".join(dict.fromkeys(c.grade for c in claim.citations if c.grade))
+    return f"“{_text(claim.text)}” {marks}" + (f" **{_text(grades)}**" if grades else "")
 
 
 def by_reason(report: Report) -> list[tuple[str, list[Excluded]]]:
@@ -104,6 +107,20 @@ def _badges(document: CitedDocument) -> str:
     return ", ".join(words for _, words in found)
 
 
+def _guidelines(report: Report) -> Iterator[str]:
+    rows = guideline_rows(report)
+    if not rows:
+        return
+    yield "## Guidelines side by side"
+    yield ""
+    yield "| No. | Body | Edition | In its own words | Grade, in its own system |"
+    yield "|---|---|---|---|---|"
+    for r in rows:
+        cells = (str(r.document.number), r.body, r.edition, f"“{r.words}”", r.grade)
+        yield "| " + " | ".join(_cell(c) for c in cells) + " |"
+    yield ""
+
+
 def _conflicts(report: Report, claims: dict[str, Claim], documents: dict[str, CitedDocument]) -> Iterator[str]:
     for conflict in report.conflicts:
         yield "## Where the evidence disagrees"
@@ -111,7 +128,7 @@ def _conflicts(report: Report, claims: dict[str, Claim], documents: dict[str, Ci
         yield f"{conflict.title}. The strongest of each side:"
         yield ""
         for i in conflict.claims:
-            yield f"- {lead(documents[claims[i].citations[0].document_id])}: {quoted(claims[i], documents)}"
+            yield f"- {speaker(documents[claims[i].citations[0].document_id])}: {quoted(claims[i], documents)}"
         yield ""
 
 
@@ -136,14 +153,19 @@ def _appendix(report: Report) -> Iterator[str]:
         yield "## References"
         yield ""
     for d in report.documents:
-        yield f"{d.number}. {_text(d.reference)} ({_badges(d)})"
+        successor = f" Superseded by {_text(d.replaced_by)}." if d.replaced_by else ""
+        yield f"{d.number}. {_text(d.reference)} ({_badges(d)}){successor}"
     yield ""
     yield "## How this was searched"
     yield ""
-    policy = filters_in_words(report.policy.filters)
-    allowed = ", ".join(report.policy.allow) or "none"
-    yield f"Library revision {report.revision}. Question kind: {report.kind}. Policy: {policy}; allowed although marked: {allowed}."
+    yield f"Library revision {report.revision}. Question kind: {report.kind}."
+    yield from (_text(line) for line in policy_lines(report.policy))
     yield ""
+    if report.documents:
+        yield "What let each cited document in:"
+        yield ""
+        yield from (f"- [{d.number}] {_text(d.id)}: {_text(words)}" for d, words in admissions(report))
+        yield ""
     for search in pubmed_searches(report):
         first, *rest = told(search)
         yield f"- {_text(first)}"

@@ -1,6 +1,7 @@
 """How designs, states, kinds and filters are spoken of."""
 
 from evidence.model import Filters
+from evidence.report import CitedDocument
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
@@ -16,6 +17,15 @@ NO_LEAD = (
 def design_name(design: str) -> str:
     """ "case-control" is "Case control" to a reader's eye, but "Case-control study" reads better where it is known."""
     return DESIGN_NAMES.get(design, design.replace("-", " ").capitalize())
+
+
+def speaker(document: CitedDocument) -> str:
+    """What speaks: "Systematic review, 2021", "Guideline of NICE, 2022-04-26"; a page without a design by its body."""
+    when = document.edition or document.published.date[:4]
+    name = document.organisation if document.organisation and not document.design else design_name(document.design)
+    if document.organisation and document.design == "guideline":
+        name = f"{name} of {document.organisation}"
+    return f"{name}, {when}" if when else name
 
 
 def badges(design: str, level: int | None, status: str, is_preprint: bool, fictional: bool) -> list[tuple[str, str]]:
@@ -40,4 +50,8 @@ def filters_in_words(filters: Filters) -> str:
     for name in ("designs", "sources", "languages", "statuses"):
         if getattr(filters, name):
             parts.append(f"{name}: {', '.join(getattr(filters, name))}")
+    if filters.not_sources:
+        parts.append(f"without the sources {', '.join(filters.not_sources)}")
+    if not filters.preprints:
+        parts.append("without preprints")
     return "; ".join(parts) or "no filters"

@@ -116,7 +116,8 @@ def passage_around(document: Document, start: int, end: int) -> str:
 
 def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
     """The best answer of each kind of study, strong designs first; the best that points another way is among them."""
-    best = sorted((s for s in shown if not s.answer.off and strength(s.answer) > NEVER_LEADS), key=_rank)
+    fit = (s for s in shown if not (s.answer.off or s.answer.tabular) and strength(s.answer) > NEVER_LEADS)
+    best = sorted(fit, key=_rank)
     lead: list[_Shown] = []
     for s in best:
         if s.answer.score >= CLOSE * best[0].answer.score and all(_kind(s) != _kind(other) for other in lead):

@@ -59,6 +59,7 @@ def _document(i: int) -> Document:
         also_in=tuple(sorted(sources[1 : 1 + i // 3 % 3])),
         languages=LANGUAGES[: i // 5 % 4],
         status=STATUSES[i // 4 % 6],
+        is_preprint=i % 7 == 2,
     )
 
 
@@ -105,6 +106,8 @@ FILTERS = st.builds(
     sources=some(*SOURCES),
     languages=some(*LANGUAGES),
     statuses=some(*STATUSES),
+    not_sources=some(*SOURCES),
+    preprints=st.booleans(),
 )
 
 
@@ -136,6 +139,8 @@ def test_every_filter_is_honoured(retrievers: dict[str, Retriever], name: str, f
         *(Filters(sources=(s,)) for s in SOURCES),
         *(Filters(languages=(la,)) for la in LANGUAGES),
         *(Filters(statuses=(s,)) for s in STATUSES),
+        *(Filters(not_sources=(s,)) for s in SOURCES),
+        Filters(preprints=False),
     ],
     ids=str,
 )

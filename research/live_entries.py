@@ -1,0 +1,36 @@
+"""Which of PubMed a live search may ask, by the policy: all of it, or the queries of the source list that it admits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evidence.errors import UsageError
+from evidence.model import Filters
+from evidence.trust import Entry, SourceList
+from research.live_queries import LiveQuery
+
+WHOLE = "pubmed"  # the source of every record of PubMed's, and the entry that stands for all of it
+
+
+def entries_to_ask(trusted: SourceList, filters: Filters) -> tuple[Entry | None, ...]:
+    """The entries of kind pubmed-query to ask, in the list's order; None where PubMed may be asked as a whole.
+
+    Raises UsageError where the policy admits nothing of PubMed.
+    """
+    if WHOLE in filters.not_sources:
+        raise UsageError("--live brings records of PubMed, which the policy leaves out. Leave one of them out.")
+    if not filters.sources or WHOLE in filters.sources:
+        return (None,)
+    found = tuple(e for e in trusted.entries if e.kind == "pubmed-query" and e.name in filters.sources)
+    if not found:
+        raise UsageError(
+            f"--live asks PubMed, and of the sources that --source or the policy admits ({', '.join(filters.sources)}) none"
+            " is of PubMed. Leave --live out, or admit one; `evidence sources list` shows them."
+        )
+    return found
+
+
+def within_entry(queries: Sequence[LiveQuery], entry: Entry | None) -> tuple[LiveQuery, ...]:
+    """The queries, each narrowed to what the entry's own query matches."""
+    if entry is None:
+        return tuple(queries)
+    return tuple(replace(q, text=f"({q.text}) AND ({entry.address})") for q in queries)

@@ -1,0 +1,36 @@
+"""Where in its document a quote stands, and the grade of the recommendation that it is of: told beside the citation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from evidence.model import Citation, Claim, Document, Recommendation
+from evidence.places import place_of
+
+
+def placed(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Claim]:
+    """The same claims, each citation with its page or its table's heads, and with the grade as the body words it."""
+    return [replace(c, citations=tuple(_placed(k, documents[k.document_id]) for k in c.citations)) for c in claims]
+
+
+def _placed(citation: Citation, document: Document) -> Citation:
+    place = place_of(document, citation.start, citation.end)
+    found = next((r for r in document.recommendations if _is_of(citation, r)), None)
+    return replace(citation, place=place, grade=grade_in_words(found) if found else "")
+
+
+def _is_of(citation: Citation, recommendation: Recommendation) -> bool:
+    """Whether the quote and the recommendation are the same words, or one is part of the other."""
+    inside = recommendation.start <= citation.start and citation.end <= recommendation.end
+    around = citation.start <= recommendation.start and recommendation.end <= citation.end
+    return inside or around
+
+
+def grade_in_words(r: Recommendation) -> str:
+    """ "USPSTF grade B (definition since July 2012)", "GRADE: strong recommendation, moderate certainty"."""
+    if not r.strength and not r.certainty:
+        return f"{r.system} recommendation, no grade stated".strip()
+    if r.system == "USPSTF":
+        return f"USPSTF grade {r.strength}" + (f" (definition {r.era})" if r.era else "")
+    parts = [f"{r.strength}" if r.strength else "", f"certainty: {r.certainty}" if r.certainty else ""]
+    told = ", ".join(part for part in parts if part)
+    return f"{r.system}: {told}" if r.system else told

@@ -1,0 +1,36 @@
+"""The policy of a run in plain sentences, and the proof that every cited document keeps to it."""
+
+from evidence.report import CitedDocument, Policy, Report
+from research.report.names import filters_in_words
+
+
+def policy_lines(policy: Policy) -> tuple[str, ...]:
+    """What the run kept to: the filters that every search applied, and whose list says which sources are trusted."""
+    allowed = ", ".join(policy.allow) or "none"
+    lines = [f"Policy: {filters_in_words(policy.filters)}; allowed although marked: {allowed}."]
+    asked = [
+        f"only {', '.join(policy.only)}" if policy.only else "",
+        f"tier {policy.tier} or better" if policy.tier is not None else "",
+        f"without {', '.join(policy.exclude)}" if policy.exclude else "",
+    ]
+    told = "; ".join(part for part in asked if part)
+    if policy.name or told:
+        lines.append(f"As asked for{f' by {policy.name}' if policy.name else ''}: {told or 'no rule on sources'}.")
+    if policy.source_list:
+        place = policy.source_list_place or "the list that ships with evidence"
+        admitted = f" Of its entries the policy admits {', '.join(policy.entries)}." if policy.entries else ""
+        lines.append(f"Source list: version {policy.source_list} ({place}).{admitted}")
+    return tuple(lines)
+
+
+def admission(document: CitedDocument) -> str:
+    """What let a document in: entries of the source list, or only its place in the library."""
+    held = ", ".join((document.source, *document.also_in))
+    if document.admitted_by:
+        return f"by {', '.join(document.admitted_by)} of the source list (held by: {held})"
+    return f"by no entry of the source list: the policy names none (held by: {held})"
+
+
+def admissions(report: Report) -> list[tuple[CitedDocument, str]]:
+    """For each cited document, what let it in."""
+    return [(d, admission(d)) for d in report.documents]
