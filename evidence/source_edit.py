@@ -75,8 +75,9 @@ def _current(place: Path) -> tuple[str, str]:
     """The byte order mark that some editors write, or "", and the text."""
     if not place.exists():
         return "", shipped_text()
+    text = read_text(place, "source list")
     marked = place.read_bytes().startswith(b"\xef\xbb\xbf")
-    return "\ufeff" * marked, read_text(place, "source list")
+    return "\ufeff" * marked, text
 
 
 def _bytes(text: str) -> bytes:

@@ -33,7 +33,7 @@ SELECTORS = ("content", "drop", "title", "date", "organisation", "recommendation
 SITES = ("guideline-site", "feed")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"(?!UK)[A-Z]{2}|INT")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*")
 
 
 def load_list(settings_sources: Path | None, library: Path) -> SourceList:
@@ -45,7 +45,8 @@ def load_list(settings_sources: Path | None, library: Path) -> SourceList:
 def list_place(settings_sources: Path | None, library: Path) -> Path | None:
     """The file that the setting names, else the library's own; None for the list that ships."""
     own = library / FILE
-    return settings_sources or (own if own.is_file() else None)
+    there = own.exists() or own.is_symlink()  # a link that leads nowhere is an error, not the list that ships
+    return settings_sources or (own if there else None)
 
 
 def shipped_text() -> str:
@@ -135,6 +136,7 @@ def _check_url(table: Table, given: str, https_only: bool) -> None:
     try:
         url = urlsplit(given)
         host, _ = url.hostname, url.port
+        (host or "").encode("idna")  # what the look-up of the name does: no empty label, none over 63 letters
     except ValueError as error:
         raise wanted from error
     if " " in given or not host or url.scheme not in ("https", "http"):

@@ -40,6 +40,7 @@ PUBMED = re.compile(r"pubmed:\d{1,9}")
 ONCE = "dropped what only earlier years held"  # the end of a mark that is kept although nothing changed
 PATIENCE = 5.0  # seconds: vectors are published by another process in less
 BATCH = 20_000  # documents in a commit, more where a file of a sequence holds more: about 100 MB while staged
+MOST_BYTES = 200_000_000  # of texts in a commit: a full text has fifty times what a record has
 
 Progress = Callable[[str], None]
 
@@ -103,14 +104,17 @@ class Load:
             if each.sequence:
                 members += [p.id for p in chunk.documents]
                 members += [r.record for r in chunk.refused if PUBMED.fullmatch(r.record)]  # unreadable is not gone
-            elif len(self.stage) >= self._batch:
+            elif self._is_full():
                 self.commit()
         self.read += read
         self.refused += refused
         packed = PmidSet.of(int(i.removeprefix("pubmed:")) for i in members).to_bytes() if members else b""
         self.stage.inputs.append(InputRecord(key, each.name, read, encode(refused).decode(), each.sequence, packed))
-        if len(self.stage) >= self._batch:
+        if self._is_full():
             self.commit()
+
+    def _is_full(self) -> bool:
+        return len(self.stage) >= self._batch or self.stage.bytes >= MOST_BYTES
 
     def known(self, record: InputRecord) -> None:
         """A file that was loaded before counts as read, and says again what was refused."""

@@ -38,7 +38,7 @@ def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
     return [
         Input(
             _shown(p),
-            partial(key_of, p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
+            partial(_file_key, p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
             partial(read_file, p, collection),
             _size(p),
         )
@@ -84,9 +84,17 @@ def _inside(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     return [p for p in found if not (p.parent in collections and p.name.startswith(("queries.jsonl", "qrels")))]
 
 
+def _file_key(path: Path, reader: str) -> str:
+    """As `key_of`; of a file that cannot be read one that no content has: reading it refuses it, and the others go on."""
+    try:
+        return key_of(path, reader)
+    except UsageError:
+        return hashlib.sha256(f"unreadable:{reader}:{path}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def key_of(path: Path, reader: str) -> str:
     """The file's SHA-256 with how it is read. Raises UsageError where it cannot be read."""
-    made = hashlib.sha256(reader.encode() + b"\0")
+    made = hashlib.sha256(reader.encode("utf-8", "surrogateescape") + b"\0")  # names of files are bytes on some systems
     try:
         with path.open("rb") as file:
             while block := file.read(BLOCK):

@@ -18,6 +18,7 @@ class Stage:
         self.documents: dict[str, Prepared] = {}
         self.deleted: dict[str, None] = {}
         self.inputs: list[InputRecord] = []
+        self.bytes = 0  # of the texts taken so far, as they are stored and as they are indexed
         self._library = library
         self._known: dict[str, Head] = {}  # of what is staged, the stored heads
 
@@ -66,6 +67,7 @@ class Stage:
             new = chosen
         self.deleted.pop(new.id, None)
         self.documents[new.id] = new
+        self.bytes += len(new.row.body) + len(new.fields.body)
 
     def _united(self, old: Head | Row, new: Prepared, in_order: bool) -> Prepared | None:
         """What two records make that more than one source stands behind, None where that is what is there."""
@@ -90,7 +92,7 @@ class Stage:
     def clear(self, library: Library) -> None:
         """It is committed; compare with this revision from now on."""
         self._library = library
-        self.documents, self.deleted, self.inputs, self._known = {}, {}, [], {}
+        self.documents, self.deleted, self.inputs, self._known, self.bytes = {}, {}, [], {}, 0
 
 
 def _of_sequence(made: Prepared, old: Head | Row, new: Row) -> Prepared:

@@ -7,6 +7,7 @@ from evidence.errors import UsageError
 from evidence.model import Filters
 from evidence.trust import Entry, SourceList
 from research.live_queries import LiveQuery
+from research.source_query import require_closed
 
 WHOLE = "pubmed"  # the source of every record of PubMed's, and the entry that stands for all of it
 
@@ -30,7 +31,8 @@ def entries_to_ask(trusted: SourceList, filters: Filters) -> tuple[Entry | None,
 
 
 def within_entry(queries: Sequence[LiveQuery], entry: Entry | None) -> tuple[LiveQuery, ...]:
-    """The queries, each narrowed to what the entry's own query matches."""
+    """The queries, each narrowed to what the entry's own query matches. Raises UsageError where brackets undo that."""
     if entry is None:
         return tuple(queries)
+    require_closed(entry.address, *(q.text for q in queries))
     return tuple(replace(q, text=f"({q.text}) AND ({entry.address})") for q in queries)

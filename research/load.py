@@ -8,6 +8,7 @@ from evidence.errors import LibraryBusyError, WeightsMissingError
 from evidence.ports import Embedder
 from evidence.settings import Settings
 from indexers.ingest import IngestResult, Input, Load, load_inputs, loading
+from research.load_log import remember_load
 from research.wiring import open_embedder
 
 OnFile = Callable[[str], None]
@@ -78,6 +79,8 @@ def _load(settings: Settings, act: Callable[[Load], tuple[str, ...]], on_vectors
     with loading(settings.library, settings.batch) as into:
         notes += act(into)
         result = into.result()
+    unnoted = remember_load(settings.library, result)
+    notes += (unnoted,) if unnoted else ()
     if embedder is None:
         return result, notes
     revision, why_not = _catch_up(settings, embedder, on_vectors)

@@ -14,6 +14,7 @@ from research.gather import gather, with_kept
 from research.left_out import left_out_for_state
 from research.limits import limits_of
 from research.reading.answers import MOST_READ, Answer, read_answers
+from research.reading.closest import opening
 from research.reading.focus import Focus, read_focus
 from research.reading.gate import Gate
 from research.reading.quotable import quotable
@@ -111,6 +112,6 @@ def _uncited(pool: list[Evidence], claims: list[Claim], drafted: Draft, answers:
             return REMOVED
         if document.id in read:
             return drafted.passed_over.get(document.id, NO_ANSWER)
-        return UNREAD if quotable(document) else NOTHING_TO_QUOTE
+        return UNREAD if quotable(document, opening(document)) else NOTHING_TO_QUOTE
 
     return [Excluded(e.document.id, reason(e.document), e.document.title) for e in pool if e.document.id not in cited]

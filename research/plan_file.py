@@ -12,6 +12,7 @@ import yaml
 from evidence.appraisal import DESIGNS
 from evidence.errors import UsageError
 from evidence.model import KINDS, Filters, Plan, SubQuery
+from evidence.toml_fields import LANGUAGE
 
 
 def to_yaml(plan: Plan) -> str:
@@ -81,6 +82,11 @@ def _faults(plan: Plan) -> Iterator[str]:
             f"query {n}: there is no design {d} (there are {', '.join(DESIGNS)})" for d in f.designs if d not in DESIGNS
         )
         yield from (
+            f"query {n}: {c} is no code of a language in three letters, such as eng"
+            for c in f.languages
+            if not LANGUAGE.fullmatch(c)
+        )
+        yield from (
             f"query {n}: {y} is not a year" for y in (f.since, f.until) if y is not None and not 1000 <= y <= 9999
         )
         if f.since is not None and f.until is not None and f.since > f.until:
@@ -122,4 +128,9 @@ def both(a: Filters, b: Filters) -> Filters:
                 f"The plan asks for the {name} {', '.join(one)}, the command for {', '.join(two)}: nothing is both."
             )
     left_out = tuple(sorted({*a.not_sources, *b.not_sources}))
+    if merged["sources"] and set(merged["sources"]) <= set(left_out):
+        raise UsageError(
+            f"Of the sources {', '.join(merged['sources'])} the plan or the command leaves out every one: none is left."
+        )
+    merged["sources"] = tuple(name for name in merged["sources"] if name not in left_out)
     return Filters(since, until, **merged, not_sources=left_out, preprints=a.preprints and b.preprints)

@@ -45,10 +45,15 @@ def query_of(entry: Entry, topic: str = "") -> str:
     Raises UsageError where brackets or quotes would let records in that are not the entry's.
     """
     topic = topic.strip()
-    for words in (entry.address, topic):
+    require_closed(entry.address, topic)
+    return f"({entry.address}) AND ({topic})" if topic else entry.address
+
+
+def require_closed(*queries: str) -> None:
+    """Raises UsageError where a bracket or a quote does not close: what is joined to it by AND would not hold for all."""
+    for words in queries:
         if not _closes(words):
             raise UsageError(f"Brackets or quotes do not close in: {words}. Close each one that is opened.")
-    return f"({entry.address}) AND ({topic})" if topic else entry.address
 
 
 def _closes(words: str) -> bool:

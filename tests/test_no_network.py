@@ -29,6 +29,10 @@ ALLOWED = {
         "indexers/minilm/places.py",
         "subprocess",
     ): "pip fetches weights where that is allowed, and the log says that it did",
+    (
+        "indexers/files/pdf/read.py",
+        "subprocess",
+    ): "a PDF is read by a Python of our own, bounded in memory and time, that has no business with the network",
     ("indexers/huggingface.py", "sentence_transformers"): "reads models from disk, its hub library set offline",
 }
 # what would fetch by another name: Bio.Entrez's calls, trafilatura's and lxml's own downloads

@@ -5,6 +5,7 @@ Poorer than PubMed's XML: headings, publication types and substances come withou
 
 import codecs
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from indexers.files import nbib_fields as fields
 from indexers.files.charset import visible_characters
 from indexers.files.names import readable
 from indexers.files.nbib_abstract import parts_of
-from indexers.files.nbib_records import NbibRecord, read_records
+from indexers.files.nbib_records import MAX_RECORD, NbibRecord, read_records
 from indexers.intake import Refused
 from indexers.pubmed.markup import collapse
 from indexers.pubmed.sections import NO_TITLE, compose, title
@@ -30,7 +31,7 @@ def read_nbib(stream: BinaryIO, collection: str) -> Iterator[Document | Refused]
         yield Refused(collection, "it is UTF-16: NBIB must be UTF-8, as PubMed writes it")
         return
     stream.seek(0)
-    for record in read_records(stream):
+    for record in read_records(iter(partial(stream.readline, MAX_RECORD + 1), b"")):
         try:
             yield nbib_document(record, collection)
         except RecordRefusedError as error:
@@ -52,6 +53,8 @@ def nbib_document(record: NbibRecord, collection: str) -> Document:
     heading = title(_text(record, "TI"), _text(record, "BTI"), vernacular)
     if not own.pmid and not own.pmcid:
         raise RecordRefusedError(heading, "it has neither a PMID nor a PMCID")
+    if record.is_cut:
+        raise RecordRefusedError(own.pmid or own.pmcid, f"it is longer than {MAX_RECORD // 1024 // 1024} MB")
     if not heading and not parts:
         raise RecordRefusedError(own.pmid or own.pmcid, "it has neither a title nor an abstract")
     heading = heading or NO_TITLE

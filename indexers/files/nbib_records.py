@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9]{1,3}) *-(?: (.*)|$)", re.DOTALL)
 _WIDTH = 4  # characters of a tag with its blanks, before the hyphen
+MAX_RECORD = 2 * 1024 * 1024  # bytes of one record: PubMed's largest, with thousands of authors, has a tenth of it
 _FIRST = ("PMID", "PMC")  # PubMed's records begin with the one, PubMed Central's with the other
 
 
@@ -20,6 +21,7 @@ class NbibRecord:
 
     line: int
     fields: tuple[tuple[str, str], ...]
+    is_cut: bool = False  # it goes on beyond MAX_RECORD
 
     def all(self, tag: str) -> list[str]:
         """Every value of a field that says something, in order."""
@@ -34,9 +36,9 @@ def read_records(lines: Iterable[bytes]) -> Iterator[NbibRecord]:
     """Every record of a file. What stands before the first field, or is wrapped without its indent, is kept as text.
 
     A record begins with a PMID or PMC field at the top or after a blank line, with any other field after a blank line,
-    and with a second PMID.
+    and with a second PMID. What stands beyond MAX_RECORD is not kept.
     """
-    begun, fields = 1, list[tuple[str, str]]()
+    begun, fields, size = 1, list[tuple[str, str]](), 0
     after_blank = True
     for number, raw in enumerate(lines, 1):
         line = _decoded(raw)
@@ -46,10 +48,14 @@ def read_records(lines: Iterable[bytes]) -> Iterator[NbibRecord]:
         found = _FIELD.match(line) if line[_WIDTH : _WIDTH + 1] == "-" else None
         tag = found[1] if found else ""
         if fields and ((after_blank and tag) or (tag in _FIRST and any(name == tag for name, _ in fields))):
-            yield NbibRecord(begun, tuple(fields))
-            fields = []
+            yield NbibRecord(begun, tuple(fields), size > MAX_RECORD)
+            fields, size = [], 0
         if not fields:
             begun = number
+        size += len(raw)
+        after_blank = False
+        if size > MAX_RECORD and fields:
+            continue
         if found:
             fields.append((tag, (found[2] or "").strip()))
         elif fields:
@@ -57,9 +63,8 @@ def read_records(lines: Iterable[bytes]) -> Iterator[NbibRecord]:
             fields[-1] = (name, f"{value} {line.strip()}".strip())
         else:
             fields.append(("", line.strip()))
-        after_blank = False
     if fields:
-        yield NbibRecord(begun, tuple(fields))
+        yield NbibRecord(begun, tuple(fields), size > MAX_RECORD)
 
 
 def _decoded(raw: bytes) -> str:

@@ -2,10 +2,11 @@
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from evidence.model import Document
 from indexers.files.html import MAX_BYTES, read_html
@@ -17,6 +18,7 @@ from indexers.files.nbib import nbib_collection, read_nbib
 from indexers.files.pdf.read import MAX_PDF, pdf_name, read_pdf
 from indexers.files.references import REFERENCES, reference_collection
 from indexers.files.section_tree import read_section_tree, tree_name
+from indexers.files.unpacked import UnpacksTooFarError, unpacked
 from indexers.intake import Refused
 
 _GZIP = b"\x1f\x8b"
@@ -31,12 +33,14 @@ def read_file(path: Path, collection: str | None = None) -> Iterator[Document | 
             yield from _read_stream(_unpacked(plain), path, collection)
     except _DAMAGED:
         yield Refused(name, "the compressed data is damaged or cut short; what came before it was read")
+    except UnpacksTooFarError as error:
+        yield Refused(name, f"{error}; what came before was read")
     except OSError as error:
         yield Refused(name, f"it cannot be opened or read: {error.strerror or error}")
 
 
 def _unpacked(plain: io.BufferedReader) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(plain)) if plain.peek(2)[:2] == _GZIP else plain
+    return unpacked(plain, os.fstat(plain.fileno()).st_size) if plain.peek(2)[:2] == _GZIP else plain
 
 
 def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterator[Document | Refused]:

@@ -81,6 +81,8 @@ class Fetcher:
         raise SourceRejectedError(f"it sends in circles: {MOST_REDIRECTS} redirects and more")
 
     def _moved(self, request: Request, here: str, reply: Reply, anywhere: bool) -> str:
+        if not canonical(reply.headers.get("location", ""), here):  # file:, data:, no address at all
+            raise SourceRejectedError("it sends on to what is no web address")
         there = canonical(next_address(request, here, reply))
         if not there or not on_named_host(there, self._entry):
             raise SourceRejectedError("it sends on to what is no address of this source")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from evidence.trust import Entry
 
@@ -12,7 +12,7 @@ _PORTS = {"http": 80, "https": 443}
 # parameters that name a visit, not a page
 _VISIT = re.compile(r"(?:utm_\w+|gclid|fbclid|mc_[ce]id|phpsessid|jsessionid|aspsessionid\w*|sid|session_?id)", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
-_DOT = re.compile("%2e", re.I)
+_UNRESERVED = re.compile("%(?:2[de]|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])", re.I)  # RFC 3986, section 2.3
 _SAFE = "%/:=&?~+!$,;'@()*[]|"
 # what no text is read from
 _ASSETS = re.compile(
@@ -35,15 +35,20 @@ def canonical(address: str, base: str = "") -> str:
         return ""
     name = f"[{host}]" if ":" in host else host
     place = name if port in (None, _PORTS[parts.scheme]) else f"{name}:{port}"
-    path = quote(_without_dots(_SESSION.sub("", parts.path)), safe=_SAFE, errors="replace")
+    path = quote(_without_dots(_plain(_SESSION.sub("", parts.path))), safe=_SAFE, errors="replace")
     found = urlunsplit((parts.scheme, place, path, _query(parts.query), ""))
     return found if len(found) <= LONGEST else ""
 
 
+def _plain(path: str) -> str:
+    """Letters, digits and "-._~" as themselves (RFC 3986, section 6.2.2.2): /%64raft/ is /draft/."""
+    return _UNRESERVED.sub(lambda found: unquote(found[0]), path)
+
+
 def _without_dots(path: str) -> str:
-    """RFC 3986, section 5.2.4, encoded dots too: so that no /guidance/../admin passes for a page of /guidance/."""
+    """RFC 3986, section 5.2.4: so that no /guidance/../admin passes for a page of /guidance/."""
     kept: list[str] = []
-    parts = _DOT.sub(".", path).split("/")[1:] or [""]
+    parts = path.split("/")[1:] or [""]
     for part in parts:
         if part == "..":
             kept = kept[:-1]
@@ -88,9 +93,16 @@ def on_named_host(url: str, entry: Entry) -> bool:
 
 
 def included(url: str, entry: Entry) -> bool:
-    """Whether the path matches `include` (all, if that is empty) and not `exclude`."""
-    path = urlsplit(url).path
-    return (not entry.include or _matches(path, entry.include)) and not _matches(path, entry.exclude)
+    """Whether the path matches `include` (all, if that is empty) and not `exclude`, however the server reads "%2f"."""
+    paths = _readings(urlsplit(url).path)
+    wanted = not entry.include or all(_matches(path, entry.include) for path in paths)
+    return wanted and not any(_matches(path, entry.exclude) for path in paths)
+
+
+def _readings(path: str) -> tuple[str, str]:
+    """A path as it is written, and as a server has it that unpacks before it looks for "..": for ..%2f and ..%5c."""
+    written = unquote(path)
+    return written, _without_dots(unquote(written).replace("\\", "/"))
 
 
 def is_asset(url: str) -> bool:
@@ -104,4 +116,4 @@ def is_paper(url: str) -> bool:
 
 
 def _matches(path: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+    return any(fnmatchcase(path, unquote(pattern)) for pattern in patterns)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence.errors import UsageError
+from evidence.errors import EvidenceError, UsageError
 from research.cli import reference_data
 from research.cli.console import emit_json, note, say
 from research.cli.options import Json, Paths
@@ -117,25 +117,40 @@ def _source(
     given = settings(context)
     trusted = trusted_in(given)
     entries = [trusted.get(name) for name in dict.fromkeys(names)]
-    done = []
+    done: list[SourceLoaded] = []
+    failed: list[EvidenceError] = []
     with Steps() as steps:
         for entry in entries:
-            done.append(
-                load_source(
-                    given, entry, topic=topic, limit=limit, list_version=trusted.version, send_anyway=send_anyway,
-                    on_file=steps.file, on_vectors=steps.vectors,
-                )
-            )  # fmt: skip
+            try:
+                done.append(
+                    load_source(
+                        given, entry, topic=topic, limit=limit, list_version=trusted.version, send_anyway=send_anyway,
+                        on_file=steps.file, on_vectors=steps.vectors,
+                    )
+                )  # fmt: skip
+            except EvidenceError as error:  # one that is down does not keep the others
+                failed.append(error)
+    if failed and not done:
+        for error in failed[1:]:
+            note(f"evidence: {error}")
+        raise failed[0]
+    for error in failed:
+        note(f"evidence: {error}")
     _tell_sources(done, as_json)
+    if failed:
+        raise typer.Exit(3)
 
 
 def _tell_sources(done: "list[SourceLoaded]", as_json: bool) -> None:
     """What each source brought. Ends with exit code 3 where something was refused."""
     from dataclasses import replace
 
+    from indexers.ingest import RefusedRecord
+
     for each in done:
         for change in each.changed:
-            note(f"{each.name}: {change.what} {change.of}" + (f" ({change.detail})" if change.detail else ""))
+            if change.what != "refused":  # those are told with the result
+                note(f"{each.name}: {change.what} {change.of}" + (f" ({change.detail})" if change.detail else ""))
     results = [each.result for each in done]
     whole = replace(
         results[-1],
@@ -145,10 +160,22 @@ def _tell_sources(done: "list[SourceLoaded]", as_json: bool) -> None:
         unchanged=sum(r.unchanged for r in results),
         deleted=sum(r.deleted for r in results),
         duplicates={rule: sum(r.duplicates[rule] for r in results) for rule in results[-1].duplicates},
-        refused=tuple(refused for r in results for refused in r.refused),
+        refused=tuple(
+            RefusedRecord(d.name, c.of, c.detail) for d in done for c in d.changed if c.what == "refused"
+        ),  # pages that were not had too, which no load has seen
+        status_changed=_sums(results),
     )
     notes = tuple(f"{each.name}: {line}" for each in done for line in each.notes)
     _tell(whole, notes, as_json, more={"sources": [{"name": d.name, "changed": d.changed} for d in done]})
+
+
+def _sums(results: "list[IngestResult]") -> dict[str, int]:
+    """By status, how many documents are now in it."""
+    found: dict[str, int] = {}
+    for result in results:
+        for status, count in result.status_changed.items():
+            found[status] = found.get(status, 0) + count
+    return found
 
 
 def _live(context: typer.Context, query: str, limit: int | None, send_anyway: bool, as_json: bool) -> None:

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def _status(context: typer.Context, as_json: Json = False) -> None:
     from evidence.library.library import Library
+    from research.load_log import duplicates_so_far
 
     library = Library.open(settings(context).library)
     waiting = sum(s.passages for s in library.manifest.segments if not s.vectors)
@@ -46,6 +47,7 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
         "sequence": _sequence(library),
         "retractions": _retractions(library),
         "mesh": library.manifest.vocabulary != "",
+        "duplicates": duplicates_so_far(library.folder),
     }
     if as_json:
         emit_json(value)
@@ -61,6 +63,9 @@ def _status(context: typer.Context, as_json: Json = False) -> None:
         say("PubMed's numbered files: " + ", ".join(f"{k} {v}" for k, v in value["sequence"].items()))  # type: ignore[attr-defined]
     for each in value["retractions"]:  # type: ignore[attr-defined]
         say(f"retraction data: {each['source']}, {each['notices']} notices, loaded {each['loaded']}")
+    if value["duplicates"]:
+        merged = ", ".join(f"{n} by {rule}" for rule, n in value["duplicates"].items())  # type: ignore[attr-defined]
+        say(f"records that went into another of the same article: {merged}")
     say("All passages have vectors." if not waiting else f"{waiting} passages wait for a vector.")
 
 

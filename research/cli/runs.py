@@ -81,6 +81,8 @@ def _show(
 def _affected(context: typer.Context, found: list) -> "list[Affected]":  # type: ignore[type-arg]  # of RunRecord
     from research.affected import affected
 
+    if not found:
+        return []
     try:
         library: Library = _library(context)
     except LibraryMissingError:

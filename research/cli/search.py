@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from evidence.errors import NotInThisVersionError, UsageError
-from evidence.model import Document, Hit, Query
+from evidence.model import Document, Filters, Hit, Query
 from research.cli.console import emit_json, note, say
 from research.cli.options import (
     AllowInSearch,
@@ -102,7 +102,8 @@ def _search(
             f"{n}. {document.title}{state}\n   {document.id} · {document.design or '-'} · {document.published.date[:4]} · {hit.score:.3f}"
         )
     if not hits:
-        say("Nothing was found in this library.")
+        within = "" if filters == Filters() else " within the filters asked for"
+        say(f"Nothing was found in this library{within}.")
 
 
 def _row(rank: int, hit: Hit, document: Document) -> dict[str, object]:

@@ -24,7 +24,8 @@ def _update(context: typer.Context, as_json: Json = False) -> None:
         for line in each.notes:
             note(f"{each.place}: {line}")
         if each.problem:
-            note(f"{each.place} was not brought up to date: {each.problem}")
+            partly = each.kind == "source" and any(change.what != "refused" for change in each.changes)
+            note(f"{each.place} was not {'wholly ' if partly else ''}brought up to date: {each.problem}")
     if as_json:
         emit_json(done)
     else:
@@ -33,7 +34,7 @@ def _update(context: typer.Context, as_json: Json = False) -> None:
                 f"{each.place}: {each.added} added, {each.updated} updated, {each.deleted} deleted, "
                 f"the status of {each.status_changed} changed."
             )
-        if not done.places:
+        if not done.places and not done.not_due:
             say("This library has no source that can be asked again: it was loaded from files.")
         for moved in done.status_changes:
             by = f" (says {moved.by})" if moved.by else ""

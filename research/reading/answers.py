@@ -9,13 +9,14 @@ from evidence.model import Document, Evidence
 from evidence.ports import Embedder
 from research.reading.closest import closest_parts, text_in
 from research.reading.population import off_population
-from research.reading.quotable import is_row, quotable
+from research.reading.quotable import is_recommendation, is_row, quotable
 from research.reading.terms import Terms, stems
 
 # What a sentence's place and form are worth, beside its likeness to the question (0 to 1). Set by hand, not measured.
 PLACE = {"CONCLUSIONS": 0.12, "RESULTS": 0.10, "METHODS": -0.12, "OBJECTIVE": -0.15, "BACKGROUND": -0.04}
 LIKENESS, COVERAGE, LEXICAL = 0.55, 0.35, 0.10
 NUMBERS = 0.04
+RECOMMENDATION = 0.2  # what it is worth to be the recommendation itself
 TABULAR = 0.12  # what it costs to be a row of a table
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
@@ -60,6 +61,7 @@ def read_answers(
         off = off_population(question, f"{evidence.document.title} {text}")
         tabular = is_row(evidence.document, start, end)
         score -= (OFF if off else 0.0) + (TABULAR if tabular else 0.0)
+        score += RECOMMENDATION if is_recommendation(evidence.document, start, end) else 0.0
         answers.append(
             Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id], off, tabular)
         )

@@ -1,6 +1,8 @@
 """What of a document is read for a question: an abstract whole, of a full text the passages that are nearest by words."""
 
-from evidence.model import Document
+from functools import lru_cache
+
+from evidence.model import Document, Passage
 from indexers.best_passage import nearest
 from indexers.passages import passages
 
@@ -14,7 +16,18 @@ def closest_parts(document: Document, question: str) -> list[Span] | None:
     """Spans of `document.text` to read, in order; None for all of it."""
     if len(document.text) <= LONG:
         return None
-    return [(p.start, p.end) for p in nearest(passages(document), question, NEAREST)]
+    return [(p.start, p.end) for p in nearest(passages_of(document), question, NEAREST)]
+
+
+def opening(document: Document) -> list[Span] | None:
+    """The beginning of a long text, to see what kind of text it is; None for all of a short one."""
+    return [(0, LONG)] if len(document.text) > LONG else None
+
+
+@lru_cache(maxsize=128)  # a run asks for the same documents several times, and a full text takes 10 to 50 ms
+def passages_of(document: Document) -> tuple[Passage, ...]:
+    """The document's passages, as a search has them."""
+    return tuple(passages(document))
 
 
 def text_in(document: Document, parts: list[Span] | None) -> str:

@@ -78,7 +78,7 @@ _NOT_TEXT = re.compile(
     r"further reading|acknowledge?ments?|funding(?: .*)?|(?:conflicts?|competing|declarations?) of interests?(?: .*)?|"
     r"competing interests?(?: .*)?|disclosures?|abbreviations|contents|(?:authors?['’]?s? |author )?contributions?(?: .*)?|"
     r"pre-publication history|(?:electronic )?(?:supporting|supplementary|supplemental|additional) (?:information|materials?|files?|data)|"
-    r"data (?:availability|sharing)(?: .*)?|ethics(?: .*)?|"
+    r"data (?:availability|sharing)(?: .*)?|ethics(?: .*)?|(?:recommendations?|guidelines?|guidance|statements?) (?:of|from|by) other\w*(?: .*)?|"
     r"trial registration(?: .*)?|clinical trial registration.*|registration|about this .*|permissions?|copyright.*)",
     re.IGNORECASE,
 )
@@ -113,7 +113,12 @@ def is_row(document: Document, start: int, end: int) -> bool:
         return False
     cell = document.cells[at]
     prose = cell.start <= start and end <= cell.end and end - start >= SHORT
-    return not prose and not any((r.start, r.end) == (start, end) for r in document.recommendations)
+    return not prose and not is_recommendation(document, start, end)
+
+
+def is_recommendation(document: Document, start: int, end: int) -> bool:
+    """Whether a span is one of the document's own recommendations, whole."""
+    return any((r.start, r.end) == (start, end) for r in document.recommendations)
 
 
 def _cuts_a_row(document: Document, start: int, end: int) -> bool:

@@ -209,7 +209,7 @@ def _successor(d: CitedDocument) -> str:
 
 
 def _marks(d: CitedDocument) -> str:
-    found = badges(d.design, d.level, d.status, d.is_preprint, d.fictional)
+    found = badges(d)
     return "".join(f'<span class="badge {style}">{escape(words)}</span>' for style, words in found)
 
 

@@ -103,7 +103,7 @@ def _not_found(report: Report) -> str:
 
 
 def _badges(document: CitedDocument) -> str:
-    found = badges(document.design, document.level, document.status, document.is_preprint, document.fictional)
+    found = badges(document)
     return ", ".join(words for _, words in found)
 
 

@@ -28,9 +28,11 @@ def speaker(document: CitedDocument) -> str:
     return f"{name}, {when}" if when else name
 
 
-def badges(design: str, level: int | None, status: str, is_preprint: bool, fictional: bool) -> list[tuple[str, str]]:
+def badges(d: CitedDocument) -> list[tuple[str, str]]:
     """(style, words) for a document: what a reader must see beside every citation of it."""
-    found = [("design", design_name(design) + (f", level {level}" if level else ""))]
+    name = f"Page of {d.organisation}" if d.organisation and not d.design else design_name(d.design)
+    status, is_preprint, fictional = d.status, d.is_preprint, d.fictional
+    found = [("design", name + (f", level {d.level}" if d.level else ""))]
     if status != "current":
         found.append((f"status-{status}", {"concern": "Expression of concern"}.get(status, status.capitalize())))
     if is_preprint:

@@ -13,9 +13,12 @@ def placed(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[C
 
 
 def _placed(citation: Citation, document: Document) -> Citation:
-    place = place_of(document, citation.start, citation.end)
     found = next((r for r in document.recommendations if _is_of(citation, r)), None)
-    return replace(citation, place=place, grade=grade_in_words(found) if found else "")
+    if found is None:
+        return replace(citation, place=place_of(document, citation.start, citation.end))
+    on_pages = place_of(replace(document, cells=()), citation.start, citation.end)  # its heads are its grade's words
+    population = f", for: {found.population}" if found.population else ""
+    return replace(citation, place=on_pages, grade=grade_in_words(found) + population)
 
 
 def _is_of(citation: Citation, recommendation: Recommendation) -> bool:

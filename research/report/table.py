@@ -26,6 +26,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 220  # characters of a cell
+ABSTRACT = 8_000  # characters, more than an abstract has
 REST_OF_BRACKET = 60  # characters after an estimate within which its bracket closes: "; I2 = 22%; high certainty)"
 NAMED = 0.6  # share of the outcome's weight that a sentence must name for its estimate to be shown
 
@@ -38,11 +39,19 @@ def row(document: Document, claim: Claim, focus: Focus, level: int | None, outco
         document.design,
         level,
         document.published.year,
-        population(document.text[len(document.title) :]) if document.text.startswith(document.title) else "",
+        _people(document),
         comparison(document.title, focus),
         outcome,
         _effect(document, claim, focus),
     )
+
+
+def _people(document: Document) -> str:
+    """A study's largest group, of its abstract; for whom a guideline is. Further in, others' figures stand."""
+    if document.organisation or document.design == "guideline":
+        return document.population if len(document.population) <= LONGEST else ""
+    start = len(document.title) if document.text.startswith(document.title) else len(document.text)
+    return population(document.text[start:ABSTRACT])
 
 
 def short_name(document: Document) -> str:
@@ -74,6 +83,8 @@ def population(text: str) -> str:
 
 
 def _effect(document: Document, claim: Claim, focus: Focus) -> str:
+    if len(document.text) > ABSTRACT:  # a full text speaks of other studies' effects too
+        return stated_effect(claim.text, focus)
     own = [document.text[s:t] for s, t in sentences(document.text, len(document.title))]
     named = sorted(own, key=lambda text: -focus.on_outcome(text))
     for text in (claim.text, *(t for t in named if focus.outcome and focus.on_outcome(t) >= NAMED)):

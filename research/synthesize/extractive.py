@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from evidence.model import Citation, Claim, Document
 from evidence.report import Conflict, ReportSection
-from indexers.passages import passages
 from research.contradict import ABOUT, Direction, direction, opposed
 from research.reading.answers import Answer
+from research.reading.closest import passages_of
 from research.reading.focus import Focus
 from research.reading.gate import HARMS, SUBGROUPS, Gate
 from research.synthesize.choose import choose, strength, weighted
@@ -110,7 +110,7 @@ def _shown(claim_id: str, answer: Answer, focus: Focus) -> _Shown:
 
 def passage_around(document: Document, start: int, end: int) -> str:
     """The id of the passage that holds a sentence, as search gives it."""
-    holding = (p.id for p in passages(document) if p.start <= start and end <= p.end)
+    holding = (p.id for p in passages_of(document) if p.start <= start and end <= p.end)
     return next(holding, f"{document.id}#{start}-{end}")
 
 
