@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from evidence.bibliography import Kept, Part, is_plain, kept_parts, printed
-from evidence.model import Author, Document, Identifiers, Journal, Published
+from evidence.model import Author, Document, Identifiers, Journal, Published, Status
 from evidence.report import CitedDocument
+from evidence.state_notes import said_by, state_note
 
 _ABSTRACTS = ("pubmed-xml", "nbib", "csl-json", "ris", "bibtex", "jsonl")  # forms whose text is title and abstract
 
@@ -29,6 +30,14 @@ class Entry:
     mesh: tuple[str, ...]  # as NBIB writes them: Brain Ischemia/*surgery
     url: str
     is_preprint: bool
+    edition: str = ""  # of a guideline
+    status: Status = "current"
+    said_by: tuple[str, ...] = ()  # who gives it this status: ids or DOIs of notices or of newer versions
+
+    @property
+    def state_note(self) -> str:
+        """ "RETRACTED (notice: pubmed:123)"; "" for what may be cited as it stands."""
+        return state_note(self.status, self.said_by)
 
     @property
     def abstract_text(self) -> str:
@@ -45,7 +54,7 @@ def entry_of(document: Document | CitedDocument) -> Entry:
         title=document.title,
         abstract=_abstract(whole) if whole else (),
         vernacular=whole.vernacular_title if whole else "",
-        authors=document.authors,
+        authors=_authors(document),
         journal=document.journal,
         published=document.published,
         identifiers=document.identifiers,
@@ -55,7 +64,23 @@ def entry_of(document: Document | CitedDocument) -> Entry:
         mesh=tuple(_heading(h.name, h.major, tuple(q.name for q in h.qualifiers)) for h in document.mesh),
         url=document.url,
         is_preprint=document.is_preprint,
+        edition=document.edition,
+        status=document.status,
+        said_by=said_by(document.status, document.notices, document.links, _successor(document)),
     )
+
+
+def _successor(document: Document | CitedDocument) -> str:
+    """What took its place, which only a report says."""
+    return document.replaced_by if isinstance(document, CitedDocument) else ""
+
+
+def _authors(document: Document | CitedDocument) -> tuple[Author, ...]:
+    """The authors, with the body that issues a guideline as their group."""
+    named = {author.collective.casefold() for author in document.authors}
+    if not document.organisation or document.organisation.casefold() in named:
+        return document.authors
+    return (*document.authors, Author(collective=document.organisation))
 
 
 def without_abstract(entry: Entry) -> Entry:

@@ -57,6 +57,7 @@ def _fields(entry: Entry, kind: str, key: str) -> list[tuple[str, str]]:
         ("year", _braced(date[:4])),
         ("month", MONTHS[int(date[5:7]) - 1] if date[5:7] else ""),
         ("date", _braced(date)),
+        ("edition", _braced(entry.edition)),
         ("volume", _braced(journal.volume)),
         ("number", _braced(journal.issue)),
         ("pages", f"{{{escaped(pages[1])}--{escaped(pages[2])}}}" if pages else _braced(journal.pages)),
@@ -68,6 +69,7 @@ def _fields(entry: Entry, kind: str, key: str) -> list[tuple[str, str]]:
         ("language", _braced(" and ".join(entry.languages))),
         ("keywords", "{" + ", ".join(_listed(k) for k in entry.keywords) + "}"),
         ("pubtypes", "{" + "; ".join(_listed(t) for t in entry.types) + "}"),
+        ("note", _braced(entry.state_note)),
         ("abstract", _braced(entry.abstract_text)),
         ("x-evidence", f"{{{kept_json(_kept(entry, kind, key))}}}"),
     ]

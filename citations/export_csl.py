@@ -43,6 +43,7 @@ def item(entry: Entry) -> dict[str, Any]:
         "container-title": _literal(journal.title),
         "container-title-short": journal.abbreviation,
         "ISSN": journal.issn,
+        "edition": entry.edition,
         "volume": journal.volume,
         "issue": journal.issue,
         "page": journal.pages,
@@ -53,6 +54,7 @@ def item(entry: Entry) -> dict[str, Any]:
         "language": ", ".join(entry.languages),
         "genre": "; ".join(entry.types),
         "keyword": ", ".join(entry.keywords),
+        "note": entry.state_note,
         "abstract": entry.abstract_text,
         "custom": {"evidence": kept} if kept else None,
     }

@@ -10,7 +10,8 @@ from evidence.model import Author
 
 COLUMNS = (
     "id", "pmid", "pmcid", "doi", "title", "authors", "journal", "journal_abbreviation", "issn", "year", "date", "volume",
-    "issue", "pages", "languages", "publication_types", "keywords", "preprint", "url", "abstract",
+    "issue", "pages", "languages", "publication_types", "keywords", "edition", "preprint", "status", "status_by",
+    "url", "abstract",
 )  # fmt: skip
 _FORMULA = re.compile(
     r"[=+\-@\t\r\n＝＋－＠]"
@@ -33,7 +34,7 @@ def _row(entry: Entry) -> list[str]:
         entry.id, own.pmid, own.pmcid, own.doi, entry.title, "; ".join(_author(a) for a in entry.authors),
         journal.title, journal.abbreviation, journal.issn, entry.published.date[:4], entry.published.date, journal.volume,
         journal.issue, journal.pages, "; ".join(entry.languages), "; ".join(entry.types), "; ".join(entry.keywords),
-        "yes" if entry.is_preprint else "no", entry.url, entry.abstract_text,
+        entry.edition, "yes" if entry.is_preprint else "no", entry.status, "; ".join(entry.said_by), entry.url, entry.abstract_text,
     ]  # fmt: skip
 
 

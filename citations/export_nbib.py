@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from citations.entry import Entry
 from evidence.bibliography import MONTHS
-from evidence.model import Author
+from evidence.model import Author, Status
+from evidence.state_notes import NOTED
 
+_RETRACTED = "Retracted Publication"
+# status -> the field that names the notice, or the newer version
+_STATES: dict[Status, str] = {"retracted": "RIN", "concern": "ECI", "superseded": "UIN"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -34,15 +38,33 @@ def _fields(entry: Entry) -> list[tuple[str, str]]:
         ("AB", entry.abstract_text),
         *(field for author in entry.authors for field in _author(author)),
         *(("LA", language) for language in entry.languages),
-        *(("PT", name) for name in entry.types),
+        *(("PT", name) for name in _types(entry)),
         ("TT", entry.vernacular),
         ("TA", journal.abbreviation),
         ("JT", journal.title),
+        ("EN", entry.edition),
+        *_state(entry),
         *(("MH", heading) for heading in entry.mesh),
         *(("OT", keyword) for keyword in entry.keywords),
         ("PMC", own.pmcid),
         ("AID", f"{own.doi} [doi]" if own.doi else ""),
     ]
+
+
+def _types(entry: Entry) -> tuple[str, ...]:
+    """With NLM's type for what was retracted."""
+    named = {name.casefold() for name in entry.types}
+    return (*entry.types, *((_RETRACTED,) if entry.status == "retracted" and _RETRACTED.casefold() not in named else ()))
+
+
+def _state(entry: Entry) -> list[tuple[str, str]]:
+    """NLM's field for each notice: "RIN - RETRACTED. PMID: 123", "RIN - RETRACTED. 10.1000/1" of one without a PMID."""
+    tag = _STATES.get(entry.status)
+    if tag is None:
+        return []
+    named = [by.replace("pubmed:", "PMID: ", 1) for by in entry.said_by]
+    words = NOTED[entry.status]
+    return [(tag, f"{words}. {by}") for by in named] or [(tag, words)]
 
 
 def _date(date: str) -> str:

@@ -9,6 +9,11 @@ from evidence.errors import SourceRejectedError
 Resolve = Callable[[str, int], list[str]]  # host and port to addresses, the best first; raises OSError
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address stands in its last 32 bits
+# all that IANA has given out for the world (RFC 4291, "IPv6 Global Unicast Address Assignments"). What lies outside and
+# `ipaddress` still calls global leads inside: ::/96 and ::ffff:0:0:0/96 (an IPv4 address in the last 32 bits), fec0::/10
+# (once site-local), 64:ff9b:1::/48 (RFC 8215, a network's own translation)
+_UNICAST = IPv6Network("2000::/3")
+_ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: before an IPv4 address in the last 32 bits
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -44,7 +49,12 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     each = _within(parsed) if isinstance(parsed, IPv6Address) else [parsed]
-    return all(one.is_global and not one.is_multicast for one in each)
+    return all(_is_outside(one) for one in each)
+
+
+def _is_outside(address: IPv4Address | IPv6Address) -> bool:
+    is_given_out = not isinstance(address, IPv6Address) or address in _UNICAST
+    return is_given_out and address.is_global and not address.is_multicast
 
 
 def names_inside(host: str) -> bool:
@@ -62,7 +72,10 @@ def names_inside(host: str) -> bool:
 def _within(address: IPv6Address) -> list[IPv4Address | IPv6Address]:
     if address.ipv4_mapped:
         return [address.ipv4_mapped]
-    inner = [address.sixtofour, *(address.teredo or ())]
+    last = IPv4Address(int(address) & 0xFFFFFFFF)
     if address in _NAT64:
-        inner.append(IPv4Address(int(address) & 0xFFFFFFFF))
+        return [last]
+    inner = [address.sixtofour, *(address.teredo or ())]
+    if (int(address) >> 32) & 0xFFFFFFFF in _ISATAP:
+        inner.append(last)
     return [address, *(one for one in inner if one is not None)]

@@ -111,6 +111,7 @@ class CitedDocument:
     text_form: str = ""
     admitted_by: tuple[str, ...] = ()
     replaced_by: str = ""
+    gone_since: str = ""  # ISO date: its address gives no such page any more
 
 
 @dataclass(frozen=True, slots=True)

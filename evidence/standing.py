@@ -27,7 +27,8 @@ _WITHDRAWN = re.compile(rf"^\W*withdrawn{_MARK}|[(\[]withdrawn[)\]]", re.IGNOREC
 _NOTICE = re.compile(
     r"^\W*(?:notice of )?(?:partial )?retraction(?: notice| note)?(?: to| of)?\s*[:“\"‘']|^\W*expression of concern\s*[:(]"
     r"|^\W*notice of (?:retraction|concern|redundant publication)\b"
-    r"|^\W*(?:erratum|corrigendum|correction)(?: to| for)?\s*[:“\"]",
+    r"|^\W*(?:erratum|corrigendum|correction)(?: to| for)?\s*[:“\"]"
+    r"|[(\[](?:erratum|corrigendum|publisher correction|author correction)[)\]]\W*$",
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(

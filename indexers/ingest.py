@@ -40,7 +40,7 @@ PUBMED = re.compile(r"pubmed:\d{1,9}")
 ONCE = "dropped what only earlier years held"  # the end of a mark that is kept although nothing changed
 PATIENCE = 5.0  # seconds: vectors are published by another process in less
 BATCH = 20_000  # documents in a commit, more where a file of a sequence holds more: about 100 MB while staged
-MOST_BYTES = 200_000_000  # of texts in a commit: a full text has fifty times what a record has
+BYTES = 5_000  # of texts for each of them: fewer documents go into a commit where they are full texts
 
 Progress = Callable[[str], None]
 
@@ -114,7 +114,7 @@ class Load:
             self.commit()
 
     def _is_full(self) -> bool:
-        return len(self.stage) >= self._batch or self.stage.bytes >= MOST_BYTES
+        return len(self.stage) >= self._batch or self.stage.bytes >= max(self._batch, BATCH) * BYTES
 
     def known(self, record: InputRecord) -> None:
         """A file that was loaded before counts as read, and says again what was refused."""

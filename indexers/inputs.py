@@ -16,6 +16,7 @@ from indexers.pubmed.records import open_pubmed, read_pubmed
 PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
 FILE_READER = "files-3"
 BLOCK = 1 << 20
+_PAGES = (".html", ".htm", ".pdf")  # files whose documents are called by the file's name
 
 
 def pubmed_inputs(paths: list[Path], *, numbered: bool = True) -> list[Input]:
@@ -32,18 +33,45 @@ def pubmed_input(path: Path) -> Input:
 
 def file_inputs(paths: list[Path], collection: str | None) -> list[Input]:
     """One input per file; in folders, the files whose names end in .jsonl, .html, .htm, .nbib, .pdf, .ris, .bib, .json, .nxml or .xml,
-    with or without .gz. Of JSON files that a folder holds, those that are no documents are passed over."""
+    with or without .gz. Of JSON files that a folder holds, those that are no documents are passed over.
+
+    In a collection that is named, a page is called by its path below the folder that is loaded; else by its own folder
+    and name, and a page of another folder that would be called so too is refused."""
     bare = (".jsonl", ".html", ".htm", ".nbib", ".pdf", ".ris", ".bib", ".json", ".nxml", ".xml")
-    endings = tuple(e + gz for e in bare for gz in ("", ".gz"))
-    return [
-        Input(
-            _shown(p),
-            partial(_file_key, p, f"{FILE_READER}:{collection or p.parent.resolve().name}:{p.name}"),
-            partial(read_file, p, collection),
-            _size(p),
-        )
-        for p in walk(paths, endings)
-    ]
+    found = walk(paths, tuple(e + gz for e in bare for gz in ("", ".gz")))
+    if collection:
+        return [_file_input(p, collection, _below(p, paths)) for p in found]
+    pages: dict[tuple[str, str], Path] = {}
+    return [_file_input(p, None, "", _namesake(p, pages)) for p in found]
+
+
+def _file_input(path: Path, collection: str | None, below: str, namesake: Path | None = None) -> Input:
+    reader = ":".join((FILE_READER, collection or path.parent.resolve().name, f"{below}/{path.name}".lstrip("/")))
+    if namesake is not None:
+        return Input(_shown(path), partial(_file_key, path, f"{reader}:{namesake}"), partial(_refused, path, namesake))
+    read = partial(read_file, path, collection, below)
+    return Input(_shown(path), partial(_file_key, path, reader), read, _size(path))
+
+
+def _below(path: Path, named: list[Path]) -> str:
+    """The path of the file's folder below the folder that was named; "" for what lies in it."""
+    folder = next((each for each in named if each.is_dir() and path.is_relative_to(each)), path.parent)
+    return "/".join(path.parent.relative_to(folder).parts)
+
+
+def _namesake(path: Path, pages: dict[tuple[str, str], Path]) -> Path | None:
+    """The page of another folder of the same name that is called the same; `pages` gains what is new."""
+    bare = path.name.lower().removesuffix(".gz")
+    stem = next((bare.removesuffix(ending) for ending in _PAGES if bare.endswith(ending)), None)
+    if stem is None:
+        return None
+    first = pages.setdefault((path.parent.resolve().name, stem), path)
+    return first if first.parent.resolve() != path.parent.resolve() else None
+
+
+def _refused(path: Path, namesake: Path) -> Iterator[Refused]:
+    why = f"{_shown(namesake)} has the same name in a folder of the same name: load both with --collection NAME"
+    yield Refused(_shown(path), why)
 
 
 def _shown(path: Path) -> str:

@@ -16,6 +16,7 @@ from evidence.library.row import Head, Row
 from evidence.model import Author, Document
 from evidence.work_key import plain, title_letters
 from indexers.jaro_winkler import jaro_winkler
+from indexers.journals import Journals, journals_of, same_journal
 
 Rule = Literal["identifier", "doi", "title"]
 RULES: tuple[Rule, ...] = ("identifier", "doi", "title")  # the surer first
@@ -89,32 +90,36 @@ class Place:
     author: str  # letters of the family name, or of a group's name
     page: str
     volume: str  # its first number
-    journals: frozenset[str]  # letters of the journal's names and of its ISSN
+    journals: Journals
 
 
 def place_of(document: Document) -> Place:
     """What a record says of it; "" for what it does not."""
     first = document.authors[0] if document.authors else Author()
     journal = document.journal
-    names = {title_letters(name).removeprefix("the") for name in (journal.title, journal.abbreviation, journal.issn)}
     volume = re.search(r"\d+", journal.volume)
     return Place(
         title_letters(first.family or first.collective),
         first_page(journal.pages),
         volume[0] if volume else "",
-        frozenset(names - {""}),
+        journals_of(journal),
     )
 
 
 def same_by_title(one: Place, two: Place) -> bool:
-    """Of two records whose titles and years agree: whether first author, volume and page do."""
+    """Of two records whose titles and years agree: whether journal, first author, volume and page do.
+
+    Where the journals cannot be compared, or a page is missing, the first author has to be the same to the letter.
+    """
+    journals = same_journal(one.journals, two.journals)
+    if journals is False or (one.volume and two.volume and one.volume != two.volume):
+        return False
     if not (one.author and two.author) or jaro_winkler(one.author, two.author) <= NAME:
         return False
-    if one.volume and two.volume and one.volume != two.volume:
-        return False
+    is_same_author = one.author == two.author
     if one.page and two.page:
-        return one.page == two.page
-    return one.author == two.author and bool(one.journals & two.journals)
+        return one.page == two.page and (is_same_author or journals is True)
+    return is_same_author and journals is True
 
 
 def titles_agree(one: str, two: str, least: float) -> bool:

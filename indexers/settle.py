@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.library.library import Library
-from evidence.library.row import Head, Row, StatusChange, encode_notices
+from evidence.library.row import Head, Row, StatusChange, doi_target, encode_notices
 from evidence.model import STATUSES, Notice, Status
 from evidence.standing import SPOKEN_OF, effective, notice
 from indexers.prepare import Prepared, in_sequence, prepare, with_status
@@ -56,20 +56,27 @@ class Commit:
         return Settled(documents, frozenset(reached), changes)
 
     def _reached(self) -> set[str]:
-        """What staged records, and the stored ones that they replace or delete, speak about."""
+        """What staged records, and the stored ones that they replace or delete, speak about; by id or by DOI."""
         speaking = {k for p in self.staged.values() for kind, k in p.row.links if kind in SPOKEN_OF}
         stored = self.library.links_of([*self.staged, *self.deleted])
-        return (speaking | {target for _, kind, target in stored if kind in SPOKEN_OF}) - self.staged.keys()
+        spoken = speaking | {target for _, kind, target in stored if kind in SPOKEN_OF}
+        dois = {target.removeprefix(doi_target("")) for target in spoken if target.startswith(doi_target(""))}
+        return (spoken | set(self.library.ids_of_dois(dois) if dois else ())) - self.staged.keys()
 
     def _said(self, rows: Mapping[str, Head | Row]) -> dict[str, tuple[Notice, ...]]:
         said: dict[str, set[Notice]] = defaultdict(set)
         leaving = self.staged.keys() | set(self.deleted)
-        stored = (link for link in self.library.links_to(rows) if link[0] not in leaving)
-        staged = ((i, kind, target) for i, p in self.staged.items() for kind, target in p.row.links if target in rows)
+        named = {i: [i] for i in rows}
+        for i, row in rows.items():
+            if row.doi:
+                named.setdefault(doi_target(row.doi), []).append(i)
+        stored = (link for link in self.library.links_to(named) if link[0] not in leaving)
+        staged = ((i, kind, target) for i, p in self.staged.items() for kind, target in p.row.links if target in named)
         for by, kind, target in (*stored, *staged):
             found = notice(kind, by)
-            if found and by != target:
-                said[target].add(found)
+            for i in named[target] if found else ():
+                if by != i and found:
+                    said[i].add(found)
         for i, notices in self.outside(list(rows.values())).items():
             said[i].update(notices)
         return {i: tuple(sorted(notices, key=_order)) for i, notices in said.items()}

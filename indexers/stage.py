@@ -6,6 +6,7 @@ from evidence.library.library import Library
 from evidence.library.row import Head, InputRecord, Row
 from indexers.duplicates import duplicates
 from indexers.intake import Deleted
+from indexers.namesakes import are_namesakes, told_apart
 from indexers.prepare import Chunk, Prepared, document_in, in_sequence, prepare
 from indexers.resolve import is_later, resolve
 from indexers.same_work import Rule
@@ -52,6 +53,11 @@ class Stage:
 
     def _add(self, new: Prepared, in_order: bool) -> None:
         old = self._standing(new.id)
+        if old is not None and are_namesakes(old, new.row):
+            new = told_apart(new)
+            if new.id not in self.documents.keys() | self.deleted.keys():
+                self._known |= self._library.heads([new.id])
+            old = self._standing(new.id)
         if old is not None:
             # a live search may have brought a later revision than the files
             both = in_order and (bool(old.ordered) or not new.row.revised)

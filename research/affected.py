@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from evidence.model import Document
+from research.gone_pages import Gone
 from research.runs import CitedThen, RunRecord
 
 
@@ -35,18 +36,21 @@ class Holds(Protocol):
         ...
 
 
-def affected(runs: Sequence[RunRecord], library: Holds) -> list[Affected]:
-    """The runs of which a cited document changed its state, lost a quoted sentence, or is gone."""
-    found = []
+def affected(runs: Sequence[RunRecord], library: Holds, gone: Mapping[str, Gone] | None = None) -> list[Affected]:
+    """The runs of which a cited document changed its state, lost a quoted sentence, or is gone.
+
+    `gone` has what became of documents' addresses, by id.
+    """
+    found, away = [], gone or {}
     for run in runs:
         documents = library.documents(c.document_id for c in run.cited)
-        changes = tuple(c for each in run.cited if (c := change_of(each, documents.get(each.document_id))))
+        changes = tuple(c for each in run.cited if (c := change_of(each, documents.get(each.document_id), away)))
         if changes:
             found.append(Affected(run, changes))
     return found
 
 
-def change_of(cited: CitedThen, now: Document | None) -> Changed | None:
+def change_of(cited: CitedThen, now: Document | None, gone: Mapping[str, Gone]) -> Changed | None:
     """What became of a cited document; None where it is as it was cited."""
     if now is None:
         what = "it is no longer in the library under this id (deleted, or merged into another record)"
@@ -61,6 +65,8 @@ def change_of(cited: CitedThen, now: Document | None) -> Changed | None:
         said.append(f"{len(lost) - len(moved)} of {len(cited.quotes)} quotes no longer stand in its text")
     elif moved:
         said.append("its text was revised; the quotes still stand in it, at another place")
+    if (away := gone.get(cited.document_id)) and not cited.was_gone:
+        said.append(f"not at its address any more since {away.since}: it may have been withdrawn")
     if not said:
         return None
     return Changed(cited.document_id, cited.title, cited.status, now.status, "; ".join(said))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from evidence.errors import UsageError
 from evidence.model import STATUSES, Filters, Status
 from evidence.trust import ALLOWABLE
 
@@ -9,9 +10,16 @@ NEVER: tuple[Status, ...] = ("retracted", "notice")
 
 
 def citable(filters: Filters, allow: tuple[str, ...]) -> Filters:
-    """`filters`, narrowed to what may be cited: never the retracted, and a marked document only where `allow` names it."""
+    """`filters`, narrowed to what may be cited: never the retracted, and a marked document only where `allow` names it.
+
+    Raises UsageError where the filters ask for states that may not be cited, and for no other.
+    """
     states = tuple(s for s in STATUSES if s not in NEVER and (s not in ALLOWABLE or s in allow))
     kept = tuple(s for s in states if s in filters.statuses) if filters.statuses else states
+    if not kept:
+        raise UsageError(
+            f"Only {', '.join(filters.statuses)} documents are asked for, and none of these may be cited; see --allow."
+        )
     return replace(filters, statuses=kept, preprints=filters.preprints and "preprint" in allow)
 
 

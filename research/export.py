@@ -7,10 +7,15 @@ from citations.entry import Entry, entry_of, without_abstract
 from citations.export import exporter, with_names_of_their_own
 from evidence.errors import UsageError
 from evidence.library.library import Library
-from evidence.model import Document
+from evidence.model import Document, Status
 from evidence.report import CitedDocument
 from research import runs
 
+_STATES: dict[Status, str] = {
+    "retracted": "Retracted",
+    "concern": "With an expression of concern",
+    "superseded": "Superseded by a newer version",
+}
 MayExport = Callable[[tuple[str, ...]], bool]  # of all the sources that hold a document: may its abstract be passed on?
 
 
@@ -63,11 +68,12 @@ def _allowed(document: Document | CitedDocument, may_export: MayExport) -> tuple
 
 
 def _notes(documents: Iterable[Document | CitedDocument], withheld: list[str], form: str) -> Iterable[str]:
-    retracted = [d.id for d in documents if d.status == "retracted"]
+    states = {words: [d.id for d in documents if d.status == status] for status, words in _STATES.items()}
     gone = [d.id for d in documents if isinstance(d, CitedDocument)]
     bare = [d.id for d in documents if not d.identifiers.pmid] if form == "nbib" else []
-    if retracted:
-        yield f"Retracted: {_named(retracted)}."
+    for words, ids in states.items():
+        if ids:
+            yield f"{words}: {_named(ids)}."
     if withheld:
         yield f"Without the abstract, whose source does not allow its export: {_named(withheld)}."
     if gone:

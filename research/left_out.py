@@ -10,10 +10,9 @@ from evidence.model import Plan, Query
 from evidence.report import Excluded, Policy, Search
 from research.citable import in_any_state
 from research.gather import MAIN_DEPTH
+from research.plan_file import LEFT_OUT as FACET
 from research.weigh import reason_to_leave_out
 from research.wiring import Engine
-
-FACET = "left out"
 
 
 def left_out_for_state(plan: Plan, engine: Engine, policy: Policy, mode: str) -> tuple[list[Excluded], list[Search]]:

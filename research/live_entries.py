@@ -27,12 +27,25 @@ def entries_to_ask(trusted: SourceList, filters: Filters) -> tuple[Entry | None,
             f"--live asks PubMed, and of the sources that --source or the policy admits ({', '.join(filters.sources)}) none"
             " is of PubMed. Leave --live out, or admit one; `evidence sources list` shows them."
         )
+    require_closed(*(entry.address for entry in found))
     return found
 
 
-def within_entry(queries: Sequence[LiveQuery], entry: Entry | None) -> tuple[LiveQuery, ...]:
-    """The queries, each narrowed to what the entry's own query matches. Raises UsageError where brackets undo that."""
-    if entry is None:
+def entries_left_out(trusted: SourceList, filters: Filters) -> tuple[Entry, ...]:
+    """The entries of kind pubmed-query of which nothing may come, not even what PubMed as a whole would bring."""
+    return tuple(e for e in trusted.entries if e.kind == "pubmed-query" and e.name in filters.not_sources)
+
+
+def within_entry(
+    queries: Sequence[LiveQuery], entry: Entry | None, left_out: Sequence[Entry] = ()
+) -> tuple[LiveQuery, ...]:
+    """The queries, each narrowed to what the entry's own query matches, less what those left out match.
+
+    Raises UsageError where brackets or quotes undo that.
+    """
+    narrowed = (f" AND ({entry.address})" if entry else "") + "".join(f" NOT ({e.address})" for e in left_out)
+    if not narrowed:
         return tuple(queries)
-    require_closed(entry.address, *(q.text for q in queries))
-    return tuple(replace(q, text=f"({q.text}) AND ({entry.address})") for q in queries)
+    named = [*([entry] if entry else []), *left_out]
+    require_closed(*(e.address for e in named), *(q.text for q in queries))
+    return tuple(replace(q, text=f"({q.text}){narrowed}") for q in queries)

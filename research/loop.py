@@ -70,7 +70,7 @@ def run(
         bottom_line=standing.bottom_line,
         sections=standing.sections,
         claims=tuple(claims),
-        documents=cited_documents(claims, documents, plan.kind, engine),
+        documents=cited_documents(claims, documents, plan.kind, engine, policy),
         table=tuple(_rows(plan, claims, documents, pool, focus)),
         conflicts=standing.conflicts,
         removed=tuple(removed),

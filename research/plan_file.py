@@ -14,6 +14,8 @@ from evidence.errors import UsageError
 from evidence.model import KINDS, Filters, Plan, SubQuery
 from evidence.toml_fields import LANGUAGE
 
+LEFT_OUT, LIVE = "left out", "live"
+
 
 def to_yaml(plan: Plan) -> str:
     """The plan, to read and edit."""
@@ -74,6 +76,8 @@ def _faults(plan: Plan) -> Iterator[str]:
     names = [q.facet for q in plan.queries]
     for n, query in enumerate(plan.queries, start=1):
         f = query.filters
+        if query.facet in (LEFT_OUT, LIVE):
+            yield f"query {n}: {query.facet} is the name of a search that the report makes itself; call it otherwise"
         if names.count(query.facet) > 1:
             yield f"query {n}: more than one query is called {query.facet}"
         if not any(c.isalnum() for c in query.text):

@@ -23,15 +23,13 @@ class Asked:
     tier: int | None = None
     file: Path | None = None
 
-    @property
-    def has_rules(self) -> bool:
-        """Whether more than plain filters was asked for."""
-        return self.tier is not None or self.file is not None
 
+def policy_for(settings: Settings, asked: Asked, *, to_quote: bool = True) -> Policy:
+    """The policy of a run on the settings' library. Raises UsageError where nothing could satisfy it.
 
-def policy_for(settings: Settings, asked: Asked) -> Policy:
-    """The policy of a run on the settings' library. Raises UsageError where nothing could satisfy it."""
-    return policy_of(asked, trusted_in(settings), _sources_of(settings))
+    A run that does not quote may find what a licence allows to be indexed only.
+    """
+    return policy_of(asked, trusted_in(settings), _sources_of(settings), to_quote=to_quote)
 
 
 def trusted_in(settings: Settings) -> SourceList:
@@ -39,14 +37,15 @@ def trusted_in(settings: Settings) -> SourceList:
     return load_list(settings.sources, settings.library)
 
 
-def policy_of(asked: Asked, trusted: SourceList, known: frozenset[str] = frozenset()) -> Policy:
+def policy_of(
+    asked: Asked, trusted: SourceList, known: frozenset[str] = frozenset(), *, to_quote: bool = True
+) -> Policy:
     """Flags and file together, each narrowing the other. `known` are the names of the library's own sources."""
     rules = read_policy(asked.file) if asked.file else Rules()
     allow = _allowed(asked, rules)
     rules = replace(rules, tier=_stricter(rules.tier, asked.tier), allow=allow)
-    filters = within(asked.filters, rules, trusted, known)
-    restricted = bool(rules.only or rules.tier is not None or asked.filters.sources)
-    entries = tuple(e.name for e in admitted(trusted, rules) if e.name in filters.sources) if restricted else ()
+    filters = _licensed(within(asked.filters, rules, trusted, known), trusted, known, to_quote)
+    entries = tuple(e.name for e in admitted(trusted, rules) if e.name in filters.sources)
     return Policy(
         citable(filters, allow),
         allow,
@@ -59,6 +58,20 @@ def policy_of(asked: Asked, trusted: SourceList, known: frozenset[str] = frozens
         entries,
         tuple(e.name for e in trusted.entries if not e.allows.quote),
     )
+
+
+def _licensed(filters: Filters, trusted: SourceList, known: frozenset[str], to_quote: bool) -> Filters:
+    """Without what only sources hold whose licence does not allow it: the sources that remain are named one by one."""
+    barred = {e.name for e in trusted.entries if not e.allows.index or (to_quote and not e.allows.quote)}
+    if not barred & (set(filters.sources) or known):
+        return filters
+    left = tuple(sorted((set(filters.sources) or {*known, *trusted.names, "pubmed"}) - barred))
+    if not left:
+        raise UsageError(
+            f"The licence of {', '.join(filters.sources)} does not allow {'quotation' if to_quote else 'indexing'} (see"
+            " `evidence sources show`), so nothing can be answered from there."
+        )
+    return replace(filters, sources=left)
 
 
 def _stricter(one: int | None, other: int | None) -> int | None:

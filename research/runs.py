@@ -28,6 +28,7 @@ class CitedThen:
     title: str
     status: str
     quotes: tuple[tuple[int, int, str], ...]
+    was_gone: bool = False  # from its address, then already
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _record(line: dict[str, Any]) -> RunRecord:
         for c in claim["citations"]:
             quotes.setdefault(c["document_id"], []).append((c["start"], c["end"], c["quote"]))
     cited = tuple(
-        CitedThen(d["id"], d["title"], d["status"], tuple(quotes.get(d["id"], ()))) for d in line["documents"]
+        CitedThen(d["id"], d["title"], d["status"], tuple(quotes.get(d["id"], ())), bool(d.get("gone_since")))
+        for d in line["documents"]
     )
     policy = line.get("policy", {})
     run = line["run"]

@@ -144,7 +144,7 @@ def _behind(entry: Entry, fetcher: Fetcher, came: Came) -> tuple[str, bool]:
     """(the first page that the start leads to, "" for none; whether the start is a mere list). Raises BadXmlError."""
     data = unpacked(came.body)
     if entry.kind == "feed":
-        return _first((canonical(item.link, came.url) for item in read_feed(data)), entry), True
+        return _first((canonical(link, came.url) for link in read_feed(data)), entry), True
     if not is_sitemap(data):
         return _first((url for url in links(data, came.url) if url != came.url), entry), False
     listed = read_sitemap(data)

@@ -60,16 +60,28 @@ def last_loads(library: Path) -> dict[str, datetime]:
 def due(entries: Iterable[Entry], library: Path, now: datetime) -> tuple[Entry, ...]:
     """The entries whose `refresh_days` have passed since they were last loaded, or that never were; `now` with its zone.
 
-    An entry without `refresh_days`, and one that may not be indexed, is never due.
+    Where something was refused then, a page that could not be had among them, a day is enough. An entry without
+    `refresh_days`, and one that may not be indexed, is never due.
     """
-    last = last_loads(library)
+    last, in_part = last_loads(library), _refused_last(library)
     return tuple(
         entry
         for entry in entries
         if entry.refresh_days is not None
         and entry.allows.index
-        and (entry.name not in last or now - last[entry.name] >= timedelta(days=entry.refresh_days))
+        and (
+            entry.name not in last
+            or now - last[entry.name] >= timedelta(days=1 if entry.name in in_part else entry.refresh_days)
+        )
     )
+
+
+def _refused_last(library: Path) -> set[str]:
+    """The sources of which something was refused when they were last loaded."""
+    refused: dict[str, bool] = {}
+    for line in lines(library / SOURCES):
+        refused[str(line.get("name"))] = bool(line.get("refused"))
+    return {name for name, some in refused.items() if some}
 
 
 def asked_before(library: Path, name: str) -> tuple[tuple[str, int | None], ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from evidence.errors import LibraryError, LibraryMissingError
 from evidence.library.library import Library
 from evidence.model import Document
 from evidence.settings import Settings
+from evidence.text.instructions import speaks_to_a_program
 from evidence.transport import Transport
 from evidence.trust import Entry
 from indexers.guidelines.crawl import Crawl, Crawled
@@ -69,7 +70,7 @@ def load_pages(
     if crawled.whole:
         store.finish(datetime.now(UTC))
     said = ("An interrupted run was gone on with: pages that it had were not asked for again.",) if resumed else ()
-    return PagesLoaded(crawled, result, (*said, *crawled.notes, *notes))
+    return PagesLoaded(crawled, result, (*said, *crawled.notes, *reading.notes, *notes))
 
 
 def _crawl(
@@ -92,6 +93,7 @@ class _Reading:
     editions: Editions
     read: ReadPage
     index: str
+    notes: list[str] = field(default_factory=list)
 
     def input(self, line: Line) -> Input:
         """Known again as long as the page stays as it is, and its entry says the same of it."""
@@ -113,6 +115,11 @@ class _Reading:
             return  # it led to the others, and has no text of its own
         if isinstance(found, Document):
             self._remember(line, found.id)
+            if words := speaks_to_a_program(found.text):
+                self.notes.append(
+                    f"{found.id} holds words that speak to a program that reads it (“{words}”): they are text, are not"
+                    " followed, and no sentence with them is quoted. Look whether its site can be trusted."
+                )
         yield found
 
     def _remember(self, line: Line, document_id: str) -> None:

@@ -8,6 +8,7 @@ from evidence.settings import Settings
 from evidence.trust import Entry
 from indexers.guidelines.fetching import PER_SECOND, TIMEOUT
 from indexers.ingest import IngestResult
+from research.gone_pages import gone_pages
 from research.load import OnFile, OnVectors, load
 from research.source_changes import Change, compare, states
 from research.source_files import files_of
@@ -54,7 +55,7 @@ def load_source(
     EgressRefusedError, PrivacyRefusedError, and the errors of a load.
     """
     _require_allowed(entry, topic, limit)
-    before = states(settings.library, entry.name)
+    before, gone_before = states(settings.library, entry.name), gone_pages(settings.library)
     if entry.kind == "pubmed-query":
         asked = load_query_entry(settings, entry, topic, limit, send_anyway, on_file, on_vectors)
         made = _Made(asked.result, asked.notes)
@@ -62,7 +63,15 @@ def load_source(
         made = _pages(settings, entry, on_file, on_vectors, read, per_second, timeout)
     else:
         made = _Made(*load(settings, files_of(entry), on_file, on_vectors))
-    changed = (*compare(before, states(settings.library, entry.name)), *made.changed, *_refused(made.result))
+    told = {change.of for change in made.changed}
+    gone = {i: g for i, g in gone_pages(settings.library).items() if i not in gone_before and g.address not in told}
+    elsewhere = [Change("vanished", i, f"{gone[i].address} leads elsewhere now; it stays") for i in sorted(gone)]
+    changed = (
+        *elsewhere,
+        *compare(before, states(settings.library, entry.name)),
+        *made.changed,
+        *_refused(made.result),
+    )
     notes = made.notes
     if made.whole:
         unnoted = remember(settings.library, _line(entry, list_version, topic, limit, made.result, changed))

@@ -19,6 +19,7 @@ from evidence.settings import Settings
 from evidence.source_list import load_list
 from evidence.trust import Entry, SourceList
 from research.affected import affected
+from research.gone_pages import gone_pages
 from research.places import PLACES, lines
 from research.runs import runs
 from research.source_changes import Change
@@ -29,7 +30,7 @@ SEARCHES = "searches.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What one place brought; `problem` says why it could not be asked, and then nothing of it changed."""
+    """What one place brought; `problem` says why it could not be asked, or what of it could not be taken."""
 
     kind: str  # "bulk", "query", "retractions", "source"
     place: str
@@ -74,7 +75,7 @@ def update(
     _vectors(settings, on_vectors)
     now = Library.open(settings.library)
     waiting = sum(s.passages for s in now.manifest.segments if not s.vectors)
-    reports = tuple(a.run.id for a in affected(runs(settings.library), now))
+    reports = tuple(a.run.id for a in affected(runs(settings.library), now, gone_pages(settings.library)))
     return Update(now.revision, tuple(done), waiting, tuple(now.changes()[before:]), reports, not_due)
 
 

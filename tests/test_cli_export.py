@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence.library.library import Library
-from evidence.model import Document
+from evidence.model import Document, Link, Notice
 from indexers.files.bibtex import read_bibtex
 from indexers.files.csl import read_csl
 from indexers.files.nbib import read_nbib
@@ -94,6 +94,30 @@ def test_a_document_and_all(cli: Cli) -> None:
     assert (code, "Retracted: pubmed:3." in err) == (0, True)
 
 
+def test_states_that_are_named(fill: Fill, filled: Path) -> None:
+    """Each with its documents, on standard error; a corrected article may be cited as it stands."""
+    fill(
+        document(4, status="concern", notices=(Notice("concern", "pubmed:9", "pubmed"),)),
+        document(5, status="superseded", links=(Link("UpdateIn", "pubmed:8"),)),
+        document(6, status="corrected"),
+    )
+    found = export(Library.open(filled), "all", "csv")
+    assert found.notes == (
+        "Retracted: pubmed:3.",
+        "With an expression of concern: pubmed:4.",
+        "Superseded by a newer version: pubmed:5.",
+    )
+    rows = {row["id"]: (row["status"], row["status_by"]) for row in csv.DictReader(io.StringIO(found.text))}
+    assert rows == {
+        "pubmed:1": ("current", ""),
+        "pubmed:2": ("current", ""),
+        "pubmed:3": ("retracted", ""),
+        "pubmed:4": ("concern", "pubmed:9"),
+        "pubmed:5": ("superseded", "pubmed:8"),
+        "pubmed:6": ("corrected", ""),
+    }
+
+
 def test_file_and_json(cli: Cli, tmp_path: Path) -> None:
     """With --out the file holds what would be printed; with --json one value says where and how many."""
     target = tmp_path / "refs.ris"
@@ -122,7 +146,7 @@ def test_wrong_words(words: tuple[str, ...], named: str, run_id: str, cli: Cli) 
     code, out, err = cli("export", *words)
     assert (code, out) == (2, "")
     assert named in err
-    assert run_id in err or "--format" in words
+    assert (run_id in err) is ("--format" not in words)  # the latest runs, where it is a run that cannot be told
     assert "Traceback" not in err
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from evidence.errors import UsageError
 from evidence.library.library import Library
 from evidence.library.where import admits
 from evidence.model import Document, Filters, Query, Status
 from evidence.report import Policy, Report
 from evidence.settings import Settings
 from evidence.source_list import read_list
-from evidence.trust import SourceList, entries_of
+from evidence.trust import SourceList
 from indexers.embed import catch_up
 from indexers.hashing import HashingEmbedder
 from indexers.hybrid import HybridRetriever
@@ -184,8 +185,7 @@ def _check_shown(report: Report, policy: Policy, engine: Engine, name: str) -> N
     for page in (to_markdown(report), to_html(report)):
         assert engine.trusted.version in page
         for d in report.documents:
-            held = entries_of(engine.trusted, (d.source, *d.also_in))
-            assert d.admitted_by == tuple(e.name for e in held)
+            assert d.admitted_by == (("national-body",) if name in ("only", "tier", "exclude") else ("pubmed",))
             assert d.id in page
         if name == "only":
             assert "only the national body" in page and "sources: national-body" in page
@@ -218,3 +218,53 @@ def test_settings_name_a_list(tmp_path: Path, trusted: SourceList) -> None:
     policy = policy_for(Settings(library=tmp_path / "none", sources=path), Asked())
     assert policy.source_list == trusted.version
     assert policy.source_list_place == str(path)
+
+
+NO_QUOTES = """
+[[source]]
+name = "pubmed"
+kind = "pubmed-query"
+address = "all[sb]"
+
+[[source]]
+name = "national-body"
+kind = "guideline-site"
+address = "https://guidelines.example.org/"
+allows = ["index"]
+"""
+
+
+def test_what_a_licence_does_not_allow_to_quote_takes_no_place_in_the_search(engine: Engine, tmp_path: Path) -> None:
+    """Hits of a report are of other sources alone; a search, which quotes nothing, still finds the others."""
+    path = tmp_path / "list.toml"
+    path.write_text(NO_QUOTES, encoding="utf-8")
+    trusted, known = read_list(path), frozenset(engine.library.sources())
+    quoting = policy_of(Asked(), trusted, known)
+    assert quoting.filters.sources == ("pubmed", "vendor-pages")
+    assert policy_of(Asked(), trusted, known, to_quote=False).filters.sources == ()
+    with pytest.raises(UsageError, match="does not allow quotation"):
+        policy_of(Asked(Filters(sources=("national-body",))), trusted, known)
+
+
+def test_admission_names_only_what_the_policy_admits(tmp_path: Path) -> None:
+    """A document that two entries hold is let in by the one that the tier admits; a collection by its name."""
+    path = tmp_path / "list.toml"
+    path.write_text(LIST, encoding="utf-8")
+    trusted = read_list(path)
+    folder = tmp_path / "library"
+    words = "In adults with migraine alvorimab did not reduce stroke."
+    both = document(1, title="Alvorimab", body=words, source="vendor-pages", also_in=("national-body",))
+    own = document(2, title="Alvorimab too", body=words.replace("did not reduce", "reduced"), source="mine")
+    ingest(folder, [Input("few", "few", lambda: iter([both, own]))])
+    library = Library.open(folder)
+    lexical = LexicalRetriever(library)
+    small = Engine(library, lexical, {"lexical": lexical}, None, trusted)
+    for asked, let_in, said in (
+        (Asked(tier=1), ("national-body",), "by national-body of the source list"),
+        (Asked(Filters(sources=("mine",))), (), "by the collection mine, which the policy admits"),
+        (Asked(), ("national-body", "vendor-pages"), "by national-body, vendor-pages of the source list"),
+    ):
+        policy = policy_of(asked, trusted, frozenset({"mine", "vendor-pages", "national-body"}))
+        report = run(make_plan("Does alvorimab reduce stroke in adults with migraine?", policy.filters), small, policy)
+        assert report.documents[0].admitted_by == let_in
+        assert said in to_markdown(report)

@@ -23,13 +23,14 @@ from hypothesis import strategies as st
 
 from citations.entry import entry_of
 from citations.export import EXPORTERS, with_names_of_their_own
-from evidence.model import Author, Document, Identifiers, Journal, Published
+from evidence.model import Author, Document, Identifiers, Journal, Notice, Published, Status
 from indexers.files.bibtex import read_bibtex
 from indexers.files.csl import read_csl
 from indexers.files.nbib import read_nbib
 from indexers.files.ris import read_ris
 from indexers.intake import Refused
 from tests.bibliographic import COLLECTION, dates, documents
+from tests.fakes import document
 
 Reader = Callable[[BinaryIO, str], Iterator[Document | Refused]]
 READERS: dict[str, Reader] = {"ris": read_ris, "bibtex": read_bibtex, "csl-json": read_csl, "nbib": read_nbib}
@@ -142,3 +143,15 @@ def test_locators_are_apart(records: list[Document]) -> None:
     dois = [record.identifiers.doi for record in records if record.identifiers.doi]
     assert len(dois) > 70
     assert [doi for doi in dois if not doi.startswith("10.") or set(doi) & set(" []")] == []
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("status", ["retracted", "concern", "superseded", "current"])
+@pytest.mark.parametrize("by", ["pubmed:77", "10.1000/a(1)2", ""])
+def test_a_state_comes_back(form: str, status: Status, by: str) -> None:
+    """What somebody else says of a record goes out with it, and the one who reads it in knows it too."""
+    notices = (Notice(status, by, "pubmed"),) if status != "current" else ()
+    written = document(1, identifiers=Identifiers("1"), status=status, notices=notices)
+    (found,) = again(form, written)
+    assert isinstance(found, Document)
+    assert (found.id, found.title, found.text, found.status) == (written.id, written.title, written.text, status)

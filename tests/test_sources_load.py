@@ -17,6 +17,7 @@ from evidence.settings import Settings
 from evidence.trust import Allows, Entry
 from indexers.guidelines.page_about import PageAbout
 from indexers.intake import Refused
+from research.gone_pages import gone_pages
 from research.source_check import Checked, check_entries
 from research.source_log import asked_before
 from research.sources import Change, SourceLoaded, due, load_source
@@ -165,7 +166,23 @@ def test_a_vanished_page_is_listed_and_its_document_stays(site: Site, settings: 
     del site.pages["/b"]
     changed = load(settings, entry(site)).changed
     assert [(change.what, change.of) for change in changed] == [("vanished", f"{site.url}/b")]
+    assert list(gone_pages(settings.library)) == ["guideline:local/b@2024-01-15"]
     assert statuses(settings)["guideline:local/b@2024-01-15"] == "current"
+
+
+def test_a_page_whose_address_leads_elsewhere_is_listed(site: Site, settings: Settings) -> None:
+    """It may have been withdrawn: it stays, is told as vanished, and known as gone until it stands there again."""
+    site.sitemap("/old", "/new")
+    site.put("/old", page("One."))
+    site.put("/new", page("Two."))
+    load(settings, entry(site))
+    site.put("/old", to="/new")
+    changed = load(settings, entry(site)).changed
+    assert [(c.what, c.of) for c in changed] == [("vanished", "guideline:local/old@2024-01-15")]
+    assert list(gone_pages(settings.library)) == ["guideline:local/old@2024-01-15"]
+    site.put("/old", page("One."))
+    load(settings, entry(site))
+    assert gone_pages(settings.library) == {}
 
 
 def test_a_page_that_says_retracted(site: Site, settings: Settings) -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from evidence.codec import decode_document, encode
 from evidence.external import doi_key
-from evidence.model import Document, Notice, Passage, Status
+from evidence.model import Document, Link, Notice, Passage, Status
 from evidence.packing import packed, unpacked
 from evidence.work_key import work_key
 
@@ -132,9 +132,20 @@ def row_of(document: Document, passages: Sequence[Passage]) -> Row:
         0,
         hashlib.sha256(body).hexdigest()[:32],
         packed(body),
-        tuple((k.kind, k.target) for k in document.links if k.target and k.kind != "Cites"),
+        tuple((k.kind, target) for k in document.links if k.kind != "Cites" and (target := _target(k))),
         tuple((p.start, p.end) for p in passages),
     )
+
+
+def doi_target(doi: str) -> str:
+    """What the links' table has for an article that is named by its DOI alone (`evidence.external.doi_key`)."""
+    return f"doi:{doi}"
+
+
+def _target(link: Link) -> str:
+    """A document's id, or `doi:...` where only a note names the article; "" where nothing does."""
+    named = link.note.removeprefix("doi:").strip()
+    return link.target or (doi_target(doi_key(named)) if link.note.startswith("doi:") and doi_key(named) else "")
 
 
 def document_of(body: bytes, also_in: str = "", status: str = "", notices: str = "") -> Document:

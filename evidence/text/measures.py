@@ -1,29 +1,66 @@
-"""The measures of effect and accuracy that are read from abstracts, and how they are written."""
+"""The measures of effect, accuracy and frequency that are read from papers, how they are written, and where "no effect" is."""
 
 import re
+from dataclasses import dataclass
 
 _WRITTEN = {  # the longer names first: an incidence rate ratio is not a rate ratio
-    "SMD": r"standardi[sz]ed mean differences?|SMD",
-    "MD": r"(?:weighted )?mean differences?|W?MD",
-    "IRR": r"(?:incidence )?rate ratios?|a?IRR",
-    "HR": r"(?:sub(?:distribution )?)?hazards? ratios?|[as]?HRs?",
+    "SMD": r"standardi[sz]ed (?:mean )?differences?|SMDs?|Cohen's d|Hedges'? g",
+    "MD": r"(?:weighted )?mean differences?|W?MDs?|differences? (?:in|between|of) (?:the )?means|M diff|mean diff"
+    r"|(?:between|inter)-?group differences?",
+    "IRR": r"(?:(?:incidence|event|death|mortality)[ -])?rate[ -]ratios?|a?IRRs?",
+    "HR": r"(?:sub(?:distribution )?)?hazards? ratios?|[asu]?HRs?",
     "RR": r"(?:relative risks?(?! reduction)|risk ratios?)|a?RRs?",
-    "OR": r"odds ratios?|a?ORs?",
-    "RD": r"(?:absolute )?risk differences?|RD",
-    "NNT": r"numbers? needed to treat|NNT",
-    "sensitivity": r"sensitivity",
-    "specificity": r"specificity",
+    "OR": r"odds[ -]ratios?|[au]?ORs?",
+    "PR": r"prevalence ratios?|a?PRs?",
+    "RRR": r"relative risk reductions?|RRR",
+    "RD": r"(?:absolute )?risk differences?|absolute (?:risk )?(?:reduction|difference|increase)s?|RD|ARR",
+    "NNT": r"numbers? needed to (?:treat|harm)|NNT[BH]?s?|NNH",
+    "PPV": r"positive predictive values?|PPVs?",
+    "NPV": r"negative predictive values?|NPVs?",
+    "LR_pos": r"positive likelihood ratios?|likelihood ratio positive|LR\+|PLR|\+LR",
+    "LR_neg": r"negative likelihood ratios?|likelihood ratio negative|LR-|NLR|-LR",
+    "LR": r"likelihood ratios?|LRs?",
+    "AUC": r"areas? under (?:the )?(?:[\w-]+ ){0,4}curves?|AU-?ROC|AUCs?|c-statistics?",
+    "sensitivity": r"sensitivit(?:y|ies)",
+    "specificity": r"specificit(?:y|ies)",
+    "beta": r"regression coefficients?|beta(?: coefficients?)?|β(?=:| ?=|,? ?[\d(\[-]| or )|[Bb](?=:| ?=|,? ?\()",
+    "difference": r"differences?",
+    "median": r"medians?",
+    "mean": r"(?:geometric )?means?(?! that)|(?<!on )averages?|M(?=\s?=)",
+    "incidence": r"(?:incidence|event|mortality|death|hospitali[sz]ation|infection|attack)(?: density)? rates?|incidences?(?! rate)",
+    "prevalence": r"prevalences?|proportions?|percentages?|rates?|mortality|survival",
 }
 _MENTION = re.compile(
-    r"(?<![\w-])(?:" + "|".join(rf"(?P<{name}>(?i:{written}))" for name, written in _WRITTEN.items()) + r")(?![\w-])"
+    r"(?<![\w-])(?:" + "|".join(rf"(?P<{name}>(?i:{written}))" for name, written in _WRITTEN.items()) + r")[a-d]?(?![\w-])"  # the mark of a footnote may follow
 )
+_SHORT_WORDS = frozenset(("mean", "means", "rate", "rates", "beta", "β", "b", "m"))
+NULL = dict.fromkeys(("HR", "RR", "OR", "IRR", "PR", "LR", "LR_pos", "LR_neg"), 1) | dict.fromkeys(
+    ("RD", "MD", "SMD", "beta", "RRR"), 0
+)  # the value of no effect; measures that are not here have none, or none that can be told
+OF_ONE_GROUP = frozenset({"mean", "median", "incidence", "proportion", "prevalence"})  # say nothing of an effect
+WEAK = frozenset({"mean", "median", "incidence", "prevalence"})  # ordinary words too: read only where plainly meant
+_OF_EFFECTS = frozenset({"SMD", "MD", "IRR", "HR", "RR", "OR", "RD", "NNT", "sensitivity", "specificity"})
 
 
-def mentions(text: str) -> list[tuple[str, int, int]]:
-    """(measure, start, end) of each mention; an abbreviation counts only in capitals ("or" is a conjunction)."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A measure's name in a text, at its offsets."""
+
+    measure: str
+    start: int
+    end: int
+
+
+def named(text: str) -> list[Mention]:
+    """Each mention of a measure in order; an abbreviation counts only in capitals ("or" is a conjunction)."""
     found = []
     for match in _MENTION.finditer(text):
         word = match.group()
-        if len(word) > 5 or word.lstrip("as").rstrip("s").isupper():
-            found.append((str(match.lastgroup), match.start(), match.end()))
+        if len(word) > 5 or word.lower() in _SHORT_WORDS or word.lstrip("asu").rstrip("sabcd").isupper():
+            found.append(Mention(str(match.lastgroup), match.start(), match.end()))
     return found
+
+
+def mentions(text: str) -> list[tuple[str, int, int]]:
+    """(measure, start, end) of each mention of a measure that `evidence.text.effects` reads."""
+    return [(m.measure, m.start, m.end) for m in named(text) if m.measure in _OF_EFFECTS]

@@ -30,9 +30,12 @@ _RELATION = re.compile(
     r"(<=|>=|[<>≤≥=])\s?\Z|\b(less|fewer|lower|more|greater|higher) than\s\Z|\b(at least|at most)\s\Z", re.IGNORECASE
 )
 _RELATIONS = {"<=": "≤", ">=": "≥", "at least": "≥", "at most": "≤", "more": ">", "greater": ">", "higher": ">"}
+_FOOTNOTE = re.compile(r"[a-f](?![\w-])")
 _RAISED = re.compile(r"\^[-+]?\d+")
 _RANGE = re.compile(r"\s?(?:-|to|±)\s?")
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve") + (
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _WORDS = {word: Decimal(value) for value, word in enumerate(_COUNTED, start=1)}
 
 
@@ -51,7 +54,7 @@ class Number:
 
 
 def numbers(text: str, *, words: bool = False) -> list[Number]:
-    """The numbers of `text` in order; with `words`, those written one to twelve as well."""
+    """The numbers of `text` in order; with `words`, those written one to twenty as well."""
     folded, origin = fold_with_map(text)
     folded = _with_groups(folded, origin, text)
     found: list[Number] = []
@@ -119,13 +122,16 @@ def _sign(match: re.Match[str], folded: str) -> str:
     sign = match["sign"] or ""
     if not match["space"] or sign == "±":
         return sign
-    before = folded[: match.start()][-3:].rstrip()
-    return sign if sign == "-" and before[-1:] in ("", "=", "(", "<", ">", "[") else ""
+    before = folded[max(0, match.start() - 4) : match.start()].rstrip()
+    alone = before[-1:] in ("", "=", "(", "<", ">", "[", ",") or before == " to"
+    return sign if sign == "-" and alone else ""
 
 
 def _is_name(folded: str, match: re.Match[str]) -> bool:
-    """5-HT, 18F, 2nd: a digit at the head of a name."""
+    """5-HT, 18F, 2nd: a digit at the head of a name; not 0.88c, a decimal with the mark of a footnote."""
     follows = folded[match.end() : match.end() + 2]
+    if "." in match["body"] and _FOOTNOTE.match(folded, match.end()):
+        return False
     if unit_after(folded, match.end()):
         return False
     return follows[:1].isalpha() or follows[:1] == "_" or (follows[:1] == "-" and follows[1:].isupper())

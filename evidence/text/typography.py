@@ -32,6 +32,20 @@ _PLAIN = (
 )
 
 
+_EVEN = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SINGLE, "'")
+    | dict.fromkeys(_MIDDLE_DOTS, ".")
+    | dict.fromkeys("\n\t\r\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")
+    | {"⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥"}
+)
+
+
+def even(text: str) -> str:
+    """`text` with plain dashes, quotes, points and spaces, character for character: offsets stay as they are."""
+    return text.translate(_EVEN)
+
+
 def fold(text: str) -> str:
     """`text` with one spelling for what prints alike."""
     return _SPECIAL.sub(lambda match: _folded(match, text), text)

@@ -5,6 +5,7 @@ from functools import partial
 
 from evidence.bibliography import MONTHS, read_kept
 from evidence.model import Author, Journal, Published
+from evidence.preprints import is_preprint_server
 from indexers.files.bibtex_records import BibtexEntry
 from indexers.files.dates import read_date
 from indexers.files.latex import plain
@@ -23,7 +24,6 @@ TYPES = {
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 _VERBATIM = re.compile(r"\\([_%&#~{}$])(?:\{\})?|\\text(backslash|braceleft|braceright)\{\}|[{}]")
 _VERBATIM_NAMES = {"backslash": "\\", "braceleft": "{", "braceright": "}"}
-_PREPRINTS = re.compile(r"(?:bio|med|ar|psyar|chem)[rx]xiv\b|arxiv\b|preprint\b", re.IGNORECASE)
 
 
 def stated(entry: BibtexEntry) -> Stated:
@@ -47,9 +47,18 @@ def stated(entry: BibtexEntry) -> Stated:
         types=_list(entry.get("pubtypes"), ";"),
         implied_type=TYPES.get(entry.kind, ""),
         url=_verbatim(entry.get("url")),
-        preprint=_PREPRINTS.match(text("eprinttype", "archiveprefix")) is not None and not entry.get("journal"),
+        publisher=text("publisher"),
+        note=note,
+        preprint=_is_preprint(entry),
         kept=read_kept(_unwrapped(entry.get(KEPT_FIELD))),
     )
+
+
+def _is_preprint(entry: BibtexEntry) -> bool:
+    """By the archive of an entry that names no journal, or by how a preprint says where it was put."""
+    archive = "" if entry.get("journal", "journaltitle") else _text(entry, "eprinttype", "archiveprefix")
+    names = (archive, _text(entry, "howpublished"), _text(entry, "institution"))
+    return any(map(is_preprint_server, names))
 
 
 def _text(entry: BibtexEntry, *names: str) -> str:

@@ -45,6 +45,8 @@ def stated(line: int, item: Item) -> Stated:
         types=_types(item),
         implied_type=TYPES.get(_string(item, "type"), ""),
         url=_string(item, "URL"),
+        publisher=_string(item, "publisher"),
+        note=note,
         preprint=_is_preprint(item),
         kept=read_kept(_string(custom, "evidence") if isinstance(custom, Mapping) else ""),
     )

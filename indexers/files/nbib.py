@@ -12,6 +12,7 @@ from typing import BinaryIO
 from evidence.appraisal import indexed_design, status_of
 from evidence.errors import RecordRefusedError
 from evidence.model import Document, Identifiers
+from evidence.preprints import is_preprint_record
 from indexers.files import nbib_fields as fields
 from indexers.files.charset import visible_characters
 from indexers.files.names import readable
@@ -62,6 +63,7 @@ def nbib_document(record: NbibRecord, collection: str) -> Document:
     types = fields.terms(record.all("PT"))
     headings = fields.mesh(record)
     linked = fields.links(record)
+    place = fields.journal(record)
     return Document(
         id=f"pubmed:{own.pmid}" if own.pmid else f"pmc:{own.pmcid}",
         title=heading,
@@ -71,7 +73,7 @@ def nbib_document(record: NbibRecord, collection: str) -> Document:
         sections=sections,
         published=fields.published(record),
         authors=fields.authors(record),
-        journal=fields.journal(record),
+        journal=place,
         identifiers=own,
         languages=tuple(dict.fromkeys(record.all("LA"))),
         vernacular_title=vernacular,
@@ -84,7 +86,7 @@ def nbib_document(record: NbibRecord, collection: str) -> Document:
         links=linked,
         design=indexed_design(types, headings, heading),
         status=status_of(linked, types),
-        is_preprint=any(term.name.casefold() == "preprint" for term in types),
+        is_preprint=any(term.name.casefold() == "preprint" for term in types) or is_preprint_record(place, "", own.doi),
         url=_url(own),
         revised=fields.revised(record),
     )

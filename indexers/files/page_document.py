@@ -1,7 +1,7 @@
 """A parsed page and where its content is -> its document: text, facts, references, recommendations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -48,7 +48,7 @@ def page_document(root: etree._Element, choice: Choice, visibility: Visibility, 
     facts = page_facts(root)
     laid = lay_out(title, blocks)
     printed = first_dates(block.text for block in blocks[:_TOP] if len(block.text) <= _SHORT)
-    issued = _first(choice.dates[0], facts.published, printed[0])
+    issued = _first(choice.dates[0], facts.issued, printed[0])
     updated = _first(choice.dates[1], facts.modified, printed[1])
     document = Document(
         id="",
@@ -57,7 +57,7 @@ def page_document(root: etree._Element, choice: Choice, visibility: Visibility, 
         source="",
         form="html",
         sections=laid.sections,
-        published=issued,
+        published=_first(issued, facts.modified),
         journal=Journal(title=facts.publisher),
         identifiers=facts.identifiers,
         languages=(facts.language,) if facts.language else (),
@@ -76,9 +76,11 @@ def page_document(root: etree._Element, choice: Choice, visibility: Visibility, 
 def as_guideline(document: Document, laid: LaidOut, organisation: str, stated: bool) -> Document:
     """With its recommendations; where it is a guideline, by its own words or by those, with what guidelines have."""
     names = " ".join((organisation or document.title, document.url))
-    page = Page(laid.text, laid.sections, laid.cells, names, organisation, document.edition, laid.picked)
-    found = () if is_no_guideline(laid.text) else recommendations(page)
-    if not found and (not stated or is_no_guideline(laid.text)):
+    issued = document.published.date or document.edition
+    page = Page(laid.text, laid.sections, laid.cells, names, organisation, issued, laid.picked)
+    denied = is_no_guideline(laid.text)
+    found = () if denied else recommendations(page)
+    if not found and (not stated or denied):
         return replace(document, edition="")
     return replace(
         document,
@@ -91,7 +93,7 @@ def as_guideline(document: Document, laid: LaidOut, organisation: str, stated: b
 
 def population_of(text: str, sections: Sequence[Section], cells: Sequence[Cell]) -> str:
     """For whom the guideline is, in its own words: what stands in a row or under a heading that asks so; else ""."""
-    said = [text[cell.start : cell.end] for cell in cells if _FOR_WHOM.fullmatch(cell.row)]
+    said = [text[cell.start : cell.end] for cell in cells if _FOR_WHOM.fullmatch(cell.row.rpartition(": ")[2])]
     said += [text[s.start : s.end].partition("\n")[0] for s in sections if _FOR_WHOM.fullmatch(s.label.strip())]
     return next((words for words in said if 0 < len(words) <= _LONGEST_POPULATION), "")
 
@@ -131,5 +133,11 @@ def _head_title(root: etree._Element) -> str:
 
 def _status(root: etree._Element, blocks: list[Block], visibility: Visibility) -> Status:
     """Banners stand above the content, and notices at its top."""
-    around = status_of(block.text for block in first_blocks(root, visibility, NOTICE_WITHIN))
-    return around if around != "current" else status_of(block.text for block in blocks)
+    around = status_of(_may_be_notices(first_blocks(root, visibility, NOTICE_WITHIN)))
+    return around if around != "current" else status_of(_may_be_notices(blocks))
+
+
+def _may_be_notices(blocks: list[Block]) -> Iterator[str]:
+    """One word in a list, as of a menu, is no notice, nor is a table's row; "" stands for them."""
+    for block in blocks:
+        yield "" if block.kind == "row" or (block.kind == "item" and " " not in block.text) else block.text

@@ -1,4 +1,4 @@
-"""What a page says about itself: dates, language, address, publisher, licence; and whether it says it is replaced."""
+"""What a page's head says about it: dates, language, address, publisher, licence; and whether it is called a guideline."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from evidence.model import Identifiers, Published, Status
+from evidence.model import Identifiers, Published
 from indexers.files.charset import visible_characters
 from indexers.files.dates import read_date
 
@@ -30,30 +30,13 @@ _LANGUAGES = dict(pair.split(":") for pair in _LANGUAGE_PAIRS.split())
 _GUIDELINE = re.compile(
     r"\b(?:guidelines?|recommendation statements?|leitlinien?|lignes? directrices?|guías? de práctica clínica)\b", re.I
 )
-_WORK = r"(?:guideline|guidance|recommendation|statement|document|page|version|summary|protocol|topic|edition)s?"
-_LATELY = r"(?:(?:now|since|also|recently)\s+)?"
-_BECAME = rf"(?:(?:has|have)\s+{_LATELY}been|is|was|were|are)\s+{_LATELY}"  # never "has replaced": that one is current
-_REPLACED = re.compile(
-    rf"\b(?:this|these)\s+(?:[\w'’-]+\s+){{0,4}}{_WORK}\b[^.!?]{{0,60}}?\b{_BECAME}(?:replaced|superseded|withdrawn|retired)\b"
-    rf"|^\W*(?:(?:please\s+)?note\W+)?(?:(?:the|it)\s+)?(?:{_WORK}\s+)?{_BECAME}(?:superseded|withdrawn|replaced)\b"
-    r"|^\W*(?:superseded|replaced)\s+by\b"
-    r"|^\W*withdrawn\b[\W\d]*(?:\w+\s+\d{4}\W*)?(?:and\s+)?(?:(?:has been|was)\s+)?(?:replaced|superseded)\b"
-    rf"|^\W*(?:{_WORK}\s+)?(?:withdrawn|superseded)\W*$",
-    re.I,
-)
-_NO_GUIDELINE = re.compile(
-    r"\b(?:does|do) not (?:provide|constitute|offer|contain|represent) (?:a |any )?(?:formal |official )?(?:clinical |practice )*"
-    r"guidelines?\b|\b(?:is|are) not (?:intended (?:as|to be) )?(?:a )?(?:formal |official )?(?:clinical |practice )+guidelines?\b",
-    re.I,
-)
-NOTICE_WITHIN = 2000  # characters from the top
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """Empty strings for what the page does not state."""
 
-    published: Published
+    issued: Published
     modified: Published
     language: str
     url: str
@@ -67,10 +50,10 @@ class PageFacts:
 def page_facts(root: etree._Element) -> PageFacts:
     """Reads the head of the page, and <time> where the head states no date."""
     meta = _meta(root)
-    modified = _date(meta, _MODIFIED)
+    issued = _date(meta, _ISSUED)
     return PageFacts(
-        published=_date(meta, _ISSUED) if _date(meta, _ISSUED).date else _time(root) if _time(root).date else modified,
-        modified=modified,
+        issued=issued if issued.date else _time(root),
+        modified=_date(meta, _MODIFIED),
         language=_language(root),
         url=_link(root, "canonical") or meta.get("og:url", ""),
         publisher=_of(meta, _PUBLISHERS),
@@ -84,24 +67,6 @@ def page_facts(root: etree._Element) -> PageFacts:
 def is_guideline(titles: Iterable[str]) -> bool:
     """Whether a title or a type says guideline or recommendation statement."""
     return any(_GUIDELINE.search(title) for title in titles)
-
-
-def is_no_guideline(text: str) -> bool:
-    """Whether it says of itself that it is none, as PDQ summaries do: "It does not provide formal guidelines"."""
-    return _NO_GUIDELINE.search(text) is not None
-
-
-def status_of(texts: Iterable[str]) -> Status:
-    """`superseded` where a sentence near the top says that this work was replaced or withdrawn."""
-    read = 0
-    for text in texts:
-        for sentence in re.split(r"(?<=[.!?])\s+|\n", text[: NOTICE_WITHIN - read]):
-            if _REPLACED.search(sentence):
-                return "superseded"
-        read += len(text)
-        if read >= NOTICE_WITHIN:
-            break
-    return "current"
 
 
 def _meta(root: etree._Element) -> dict[str, str]:

@@ -25,12 +25,15 @@ _GZIP = b"\x1f\x8b"
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
-def read_file(path: Path, collection: str | None = None) -> Iterator[Document | Refused]:
-    """Every document of a JSONL or NBIB file, or the one of an HTML page; what cannot be read is refused by name."""
+def read_file(path: Path, collection: str | None = None, below: str = "") -> Iterator[Document | Refused]:
+    """Every document of a JSONL or NBIB file, or the one of an HTML page; what cannot be read is refused by name.
+
+    `below` is the folder of the file in the collection: it stands before a name that comes from the file's.
+    """
     name = readable(str(path))
     try:
         with path.open("rb") as plain:
-            yield from _read_stream(_unpacked(plain), path, collection)
+            yield from _read_stream(_unpacked(plain), path, collection, readable(f"{below}/".lstrip("/")))
     except _DAMAGED:
         yield Refused(name, "the compressed data is damaged or cut short; what came before it was read")
     except UnpacksTooFarError as error:
@@ -43,7 +46,7 @@ def _unpacked(plain: io.BufferedReader) -> BinaryIO:
     return unpacked(plain, os.fstat(plain.fileno()).st_size) if plain.peek(2)[:2] == _GZIP else plain
 
 
-def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterator[Document | Refused]:
+def _read_stream(stream: BinaryIO, path: Path, collection: str | None, below: str) -> Iterator[Document | Refused]:
     kind = kind_of(stream.read(HEAD))
     stream.seek(0)
     if kind == "jsonl":
@@ -53,13 +56,15 @@ def _read_stream(stream: BinaryIO, path: Path, collection: str | None) -> Iterat
     elif kind in REFERENCES:
         yield from REFERENCES[kind](stream, collection or reference_collection(path))
     elif kind == "html":
-        yield read_html(stream.read(MAX_BYTES + 1), collection or html_collection(path), page_name(path))
+        yield read_html(stream.read(MAX_BYTES + 1), collection or html_collection(path), below + page_name(path))
     elif kind == "section-tree":
-        yield read_section_tree(stream.read(MAX_BYTES + 1), collection or html_collection(path), tree_name(path))
+        yield read_section_tree(
+            stream.read(MAX_BYTES + 1), collection or html_collection(path), below + tree_name(path)
+        )
     elif kind == "jats":
-        yield from read_jats(stream, collection or html_collection(path), article_name(path))
+        yield from read_jats(stream, collection or html_collection(path), below + article_name(path))
     elif kind == "pdf":
-        found = read_pdf(stream.read(MAX_PDF + 1), collection or html_collection(path), pdf_name(path))
+        found = read_pdf(stream.read(MAX_PDF + 1), collection or html_collection(path), below + pdf_name(path))
         yield found if isinstance(found, Document) else Refused(readable(str(path)), found.reason)
     else:
         yield Refused(readable(str(path)), kind)

@@ -5,6 +5,7 @@ import re
 
 from evidence.bibliography import MONTHS, read_kept
 from evidence.model import Author, Journal, Published
+from evidence.preprints import is_preprint_server
 from indexers.files.dates import read_date
 from indexers.files.person_names import author_of
 from indexers.files.ris_records import RisRecord
@@ -21,7 +22,6 @@ TYPES = {
     "DATA": "Dataset", "STAND": "Standard", "STAT": "Legislation", "PAT": "Patent", "VIDEO": "Video-Audio Media",
 }  # fmt: skip
 _PUBMED = re.compile(r"\s*(?:pubmed|medline|nlm\b|national library of medicine)", re.I)
-_PREPRINTS = re.compile(r"\s*(?:bio|med)rxiv\b|\s*(?:ar|psyar|chem)xiv\b|\s*research square\b", re.I)
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{0,2})(?:[/-](\d{0,2}))?)?(?:/.*)?", re.S)
 _WRITTEN = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3})[a-z]*\.?(?:\s+(\d{1,2})\b)?")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
@@ -47,9 +47,17 @@ def stated(record: RisRecord) -> Stated:
         types=tuple(record.all("M3")),
         implied_type=TYPES.get(kind, ""),
         url=next((value for value in record.all("UR", "L2") if address_in(value)), ""),
-        preprint=any(_PREPRINTS.match(value) for value in record.all("DB", "DP", "PB")) and kind in ("UNPB", "MANSCPT"),
+        publisher=record.get("PB"),
+        note="\n".join(record.all("N1")),
+        preprint=_is_preprint(record, kind),
         kept=kept,
     )
+
+
+def _is_preprint(record: RisRecord, kind: str) -> bool:
+    """By any name for where it appeared; of a manuscript, also by the database that it is from."""
+    tags = ("T2", "JF", "JO", "JA", "J2", *(("DB", "DP") if kind in ("UNPB", "MANSCPT") else ()))
+    return any(map(is_preprint_server, record.all(*tags)))
 
 
 def authors(record: RisRecord) -> tuple[Author, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from evidence.appraisal import indexed_design, status_of
 from evidence.errors import RecordRefusedError
-from evidence.model import Document, Identifiers, Published, Section, Term
+from evidence.model import Document, Identifiers, Journal, Published, Section, Term
+from evidence.preprints import is_preprint_record
 from indexers.files.dates import read_date
 from indexers.files.names import document_id
 
@@ -58,9 +59,16 @@ def document_from_row(row: Row, collection: str) -> Document:
         publication_types=types,
         design=indexed_design(types, (), title),
         status=status_of((), types),
-        is_preprint=any(term.name.lower() == "preprint" for term in types),
+        is_preprint=_is_preprint(fields, types),
         licence=fields.string("licence") or fields.string("license"),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else fields.string("url"),
+    )
+
+
+def _is_preprint(fields: "_Fields", types: tuple[Term, ...]) -> bool:
+    """By its type, its journal (which is read for nothing else) or its DOI."""
+    return any(term.name.lower() == "preprint" for term in types) or is_preprint_record(
+        Journal(fields.string("journal")), fields.string("publisher"), fields.string("doi")
     )
 
 

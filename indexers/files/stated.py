@@ -9,7 +9,9 @@ from evidence.appraisal import indexed_design, status_of
 from evidence.bibliography import Kept, Part, agree, restored, shown_letters
 from evidence.errors import RecordRefusedError
 from evidence.external import doi_key
-from evidence.model import Author, Document, Form, Identifiers, Journal, Published, Term
+from evidence.model import STATUSES, Author, Document, Form, Identifiers, Journal, Published, Term
+from evidence.preprints import is_preprint_record
+from evidence.state_notes import noted
 from indexers.files.charset import visible_characters
 from indexers.files.languages import language_codes
 from indexers.files.names import document_id
@@ -52,6 +54,8 @@ class Stated:
     types: tuple[str, ...] = ()  # publication types that the record names
     implied_type: str = ""  # that its kind implies, where it names none
     url: str = ""
+    publisher: str = ""
+    note: str = ""  # a line for each note that it holds
     preprint: bool = False
     kept: Kept = Kept()
 
@@ -126,9 +130,17 @@ def document_from(stated: Stated, collection: str, form: Form) -> Document:
         publication_types=types,
         keywords=stated.keywords,
         design=indexed_design(types, (), title),
-        status=status_of((), types),
-        is_preprint=stated.preprint or any(name.casefold() == PREPRINT for name in stated.types),
+        status=min(status_of((), types), noted(stated.note), key=STATUSES.index),
+        is_preprint=_is_preprint(stated),
         url=address_in(stated.url) or _own_address(own),
+    )
+
+
+def _is_preprint(stated: Stated) -> bool:
+    return (
+        stated.preprint
+        or any(name.casefold() == PREPRINT for name in stated.types)
+        or is_preprint_record(stated.journal, stated.publisher, stated.doi)
     )
 
 

@@ -4,7 +4,7 @@ import gzip
 import io
 from typing import Any, BinaryIO, cast
 
-RATIO = 100  # times its size: text packs to a tenth, tables of numbers to a thirtieth
+RATIO = 50  # times its size: text packs to a tenth, tables of numbers to a thirtieth
 FREE = 256 * 1024 * 1024  # bytes that any file may unpack to
 
 
@@ -20,7 +20,7 @@ def unpacked(packed: BinaryIO, size: int) -> BinaryIO:
 class _Bounded(io.RawIOBase):
     def __init__(self, packed: BinaryIO, most: int) -> None:
         super().__init__()
-        self._file = gzip.open(packed)
+        self._file = gzip.GzipFile(fileobj=packed)
         self._most = most
 
     def readable(self) -> bool:
@@ -32,7 +32,9 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         got = self._file.readinto(buffer)
         if self._file.tell() > self._most:
-            raise UnpacksTooFarError(f"it unpacks to more than {self._most // 1024 // 1024} MB, far more than its size allows")
+            raise UnpacksTooFarError(
+                f"it unpacks to more than {self._most // 1024 // 1024} MB, far more than its size allows"
+            )
         return got
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

@@ -183,7 +183,7 @@ class Crawl:
         self._seen.add(line.final)
         start = depth == 0 and not self._sitemaps
         if start and self.entry.kind == "feed":
-            self._line_up((canonical(item.link, line.final) for item in read_feed(unpacked(data))), 1)
+            self._line_up((canonical(link, line.final) for link in read_feed(unpacked(data))), 1)
             return
         plain = unpacked(data) if data.startswith(b"\x1f\x8b") else data
         if is_sitemap(plain):
@@ -245,6 +245,10 @@ class Crawl:
                 self._visit(_Next(url, self.entry.max_depth))
 
     def _say(self) -> None:
+        if not self._pages and not self._left:
+            self._notes.append(
+                "No page was found that the source list includes: correct its address, `include` or `exclude` there."
+            )
         if self._beyond:
             self._notes.append(
                 f"The source list allows {self.entry.max_pages} pages (max_pages): further ones were not asked for."

@@ -1,30 +1,19 @@
 """RSS 2.0 and Atom (RFC 4287): the pages that a feed's entries link to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from indexers.guidelines.xml import BadXmlError, local, parse, text
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry: its link as written, its title, and its date as written."""
-
-    link: str
-    title: str = ""
-    date: str = ""
-
-
-def read_feed(data: bytes) -> tuple[Item, ...]:
-    """The entries that have a link, in their order. Raises BadXmlError, also for XML that is no feed."""
+def read_feed(data: bytes) -> tuple[str, ...]:
+    """The links of the entries that have one, as written, in their order. Raises BadXmlError, also for XML that is no feed."""
     root = parse(data)
     name = local(root)
     if name not in ("rss", "rdf", "feed"):
         raise BadXmlError(f"it is no feed: it begins with <{name}>, not with <rss> or <feed>")
-    items = (_item(element) for element in _entries(root))
-    return tuple(item for item in items if item.link)
+    return tuple(filter(None, map(_link, _entries(root))))
 
 
 def _entries(root: etree._Element) -> Iterator[etree._Element]:
@@ -35,12 +24,6 @@ def _entries(root: etree._Element) -> Iterator[etree._Element]:
             yield element
         elif name == "channel":
             yield from (each for each in element if local(each) == "item")
-
-
-def _item(element: etree._Element) -> Item:
-    parts = {local(child): text(child) for child in reversed(list(element))}  # of equal names the first counts
-    date = parts.get("pubdate") or parts.get("updated") or parts.get("date", "")
-    return Item(_link(element), parts.get("title", ""), date)
 
 
 def _link(element: etree._Element) -> str:

@@ -116,8 +116,8 @@ class PageStore:
     def _put(self, sha256: str, data: bytes) -> None:
         target = self.folder / sha256
         self.folder.mkdir(parents=True, exist_ok=True)
-        if target.is_file() and target.stat().st_size == len(data):
-            return
+        if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == sha256:
+            return  # and one that the disk has spoiled is written again
         part = target.with_name(f"{sha256}.{os.getpid()}.part")
         part.write_bytes(data)
         os.replace(part, target)
@@ -150,8 +150,3 @@ def lines(library: Path) -> Iterator[Line]:
                 yield msgspec.json.decode(each, type=Line)
             except (msgspec.DecodeError, msgspec.ValidationError):
                 continue
-
-
-def now() -> datetime:
-    """The time that lines carry."""
-    return datetime.now(UTC)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evidence.appraisal import indexed_design, status_of
 from evidence.model import Author, Document, Grant, Identifiers, Journal, Link, MeshHeading, Published, Term
+from evidence.preprints import is_preprint_record
 from indexers.pubmed.links import is_pmid
 from indexers.pubmed.outcome import UnreadableError
 from indexers.pubmed.sections import NO_TITLE, Part, compose, title
@@ -64,7 +65,8 @@ def document_of(citation: Citation) -> Document:
         links=citation.links,
         design=indexed_design(types, citation.mesh, heading),
         status=status_of(citation.links, types),
-        is_preprint=any(term.ui == PREPRINT or term.name.casefold() == "preprint" for term in types),
+        is_preprint=any(term.ui == PREPRINT or term.name.casefold() == "preprint" for term in types)
+        or is_preprint_record(citation.journal, "", citation.identifiers.doi),
         url=URL.format(citation.pmid),
         version=citation.version,
         revised=citation.revised,

@@ -5,7 +5,7 @@ import re
 from indexers.recommendations.page import Page
 
 _USPSTF = re.compile(r"uspreventiveservicestaskforce|\bUSPSTF\b|\bPreventive Services Task\s?force\b", re.I)
-_NICE = re.compile(r"\bnice\.org\.uk|\bNICE\b|\bNational Institute for Health and (?:Care|Clinical) Excellence", re.I)
+_NICE = re.compile(r"\bnice\.org\.uk|\bNICE\b|\bNational Institute for Health and (?:Care|Clinical) Excellence")
 _SIGN = re.compile(r"\bsign\.ac\.uk|\bSIGN\b|\bScottish Intercollegiate Guidelines Network")
 _ESC = re.compile(r"\bescardio\.org|\bESC\b|\bEuropean Society of Cardiology")
 _ACC_AHA = re.compile(

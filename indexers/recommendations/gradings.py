@@ -5,6 +5,7 @@ Sources: GRADE handbook (2013) and the ways in which ACP, ATS, ASH, IDSA, WHO an
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _HOW_SURE = r"very[- ]low|low|moderate|high"
@@ -39,6 +40,14 @@ _LETTER = re.compile(
 )
 
 
+_REFUSED = re.compile(
+    r"\b(?:no|not|nor|never|neither|insufficient(?:ly)?|without|lack(?:s|ing)?(?: of)?|against making|cannot|unable|instead of"
+    r"|rather than|too (?:little|few|weak))\b[^;,:.()]{0,60}$",
+    re.I,
+)  # before a grade: it is not given
+_NOT_GIVEN = re.compile(r"\s+(?:(?:is|was|could|can|were|would)\s*)?not\b(?! to\b)", re.I)  # after it
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """A strength and a certainty as printed. `system` is "" where the notation is used by several bodies."""
@@ -59,7 +68,7 @@ def grade_of(text: str) -> Grade | None:
 
 def certainty_of(text: str) -> str:
     """The certainty or quality of evidence that `text` states in GRADE's words or circles, as printed; else ""."""
-    match = _CERTAINTY.search(text)
+    match = next(_stated(_CERTAINTY, text), None)
     if match:
         return str(next(filter(None, match.groups())))
     circles = _CIRCLES.search(text)
@@ -67,11 +76,20 @@ def certainty_of(text: str) -> str:
 
 
 def _in_words(text: str) -> Grade | None:
-    match = _STRENGTH.search(text)
-    if match:
-        return Grade(next(filter(None, match.groups())), certainty_of(text), "GRADE")
-    practice = _PRACTICE.search(text)
+    """None too where it states two strengths: it cannot be told of what each is."""
+    stated = [next(filter(None, match.groups())) for match in _stated(_STRENGTH, text)]
+    if stated:
+        one = len({strength.lower() for strength in stated}) == 1
+        return Grade(stated[0], certainty_of(text), "GRADE") if one else None
+    practice = next(_stated(_PRACTICE, text), None)
     return Grade(practice.group(1), certainty_of(text)) if practice else None
+
+
+def _stated(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where `text` gives what the pattern names, and does not deny it: "insufficient evidence for a strong ..."."""
+    for match in pattern.finditer(text):
+        if not _REFUSED.search(text[: match.start()]) and not _NOT_GIVEN.match(text, match.end()):
+            yield match
 
 
 def _in_numbers(text: str) -> Grade | None:
@@ -81,9 +99,10 @@ def _in_numbers(text: str) -> Grade | None:
 
 def _of_class(text: str) -> Grade | None:
     """Both class and level, as a class alone may be that of a heart failure; "COR" alone is a class of recommendation."""
-    strength, certainty = _COR.search(text), _LOE.search(text)
-    if strength is None or (certainty is None and not strength.group().startswith("COR")):
+    strengths, certainty = list(_COR.finditer(text)), _LOE.search(text)
+    if len(strengths) != 1 or (certainty is None and not strengths[0].group().startswith("COR")):
         return None
+    (strength,) = strengths
     system = "ACC/AHA" if strength.group().startswith("COR") or (certainty and "-" in certainty.group(1)) else ""
     return Grade(strength.group(), certainty.group() if certainty else "", system)
 

@@ -10,6 +10,12 @@ RECOMMENDS = re.compile(
     re.I,
 )
 
+SAYS_SO = re.compile(
+    r"\b(?:recommends?|suggests?|advises?|proposes?)\b|\b(?:is|are) (?:not )?(?:recommended|suggested)\b"
+    r"|\bevidence is insufficient\b",
+    re.I,
+)  # no other wording leaves it open whether a sentence recommends
+
 _PLAIN = (
     "offer|consider|advise|refer|ask|assess|measure|monitor|discuss|explain|give|use|provide|ensure|start|stop|continue|"
     "review|take|carry out|arrange|inform|tell|encourage|check|diagnose|treat|think about|be aware|recognise|record|"

@@ -131,11 +131,11 @@ def _source(
             except EvidenceError as error:  # one that is down does not keep the others
                 failed.append(error)
     if failed and not done:
-        for error in failed[1:]:
-            note(f"evidence: {error}")
+        for each in failed[1:]:
+            note(f"evidence: {each}")
         raise failed[0]
-    for error in failed:
-        note(f"evidence: {error}")
+    for each in failed:
+        note(f"evidence: {each}")
     _tell_sources(done, as_json)
     if failed:
         raise typer.Exit(3)

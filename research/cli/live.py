@@ -32,12 +32,13 @@ def open_with_live(
 ) -> Opened:
     """The library with what PubMed finds for the queries; each that is sent is told on standard error."""
     from research.cli.progress import Steps
-    from research.live_entries import entries_to_ask, within_entry
+    from research.live_entries import entries_left_out, entries_to_ask, within_entry
     from research.live_question import ask_pubmed, joined, open_after
     from research.policy import trusted_in
     from research.report.live import told
 
-    entries = entries_to_ask(trusted_in(settings), filters)
+    trusted = trusted_in(settings)
+    entries, left_out = entries_to_ask(trusted, filters), entries_left_out(trusted, filters)
 
     def show(search: "Search") -> None:
         for line in told(search):
@@ -47,7 +48,7 @@ def open_with_live(
         live = joined(
             [
                 ask_pubmed(
-                    settings, within_entry(queries(), entry), question, filters, send_anyway,
+                    settings, within_entry(queries(), entry, left_out), question, filters, send_anyway,
                     show, steps.file, steps.vectors, entry.name if entry else "",
                 )
                 for entry in entries

@@ -12,6 +12,7 @@ from research.cli.state import settings
 if TYPE_CHECKING:
     from evidence.library.library import Library
     from research.affected import Affected
+    from research.runs import RunRecord
 
 
 def register(app: typer.Typer) -> None:
@@ -78,8 +79,9 @@ def _show(
     say(to_markdown(runs.as_report(line)).rstrip())
 
 
-def _affected(context: typer.Context, found: list) -> "list[Affected]":  # type: ignore[type-arg]  # of RunRecord
+def _affected(context: typer.Context, found: "list[RunRecord]") -> "list[Affected]":
     from research.affected import affected
+    from research.gone_pages import gone_pages
 
     if not found:
         return []
@@ -88,7 +90,7 @@ def _affected(context: typer.Context, found: list) -> "list[Affected]":  # type:
     except LibraryMissingError:
         note("There is no library here any more, so what has changed cannot be told.")
         return []
-    return affected(found, library)
+    return affected(found, library, gone_pages(library.folder))
 
 
 def _library(context: typer.Context) -> "Library":

@@ -60,7 +60,7 @@ def _search(
     from research.wiring import check_sources
 
     asked = asked_for(filters_of(since, until, design, source, language), allow, tier, policy)
-    rules = policy_for(settings(context), asked)
+    rules = policy_for(settings(context), asked, to_quote=False)
     filters = rules.filters if policy else in_any_state(rules.filters)
     check_live(live, send_anyway)
     if live:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from evidence.model import Document
+from evidence.text.instructions import speaks_to_a_program
 from evidence.text.sentences import sentences
 
 Span = tuple[int, int]
@@ -78,7 +79,8 @@ _NOT_TEXT = re.compile(
     r"further reading|acknowledge?ments?|funding(?: .*)?|(?:conflicts?|competing|declarations?) of interests?(?: .*)?|"
     r"competing interests?(?: .*)?|disclosures?|abbreviations|contents|(?:authors?['’]?s? |author )?contributions?(?: .*)?|"
     r"pre-publication history|(?:electronic )?(?:supporting|supplementary|supplemental|additional) (?:information|materials?|files?|data)|"
-    r"data (?:availability|sharing)(?: .*)?|ethics(?: .*)?|(?:recommendations?|guidelines?|guidance|statements?) (?:of|from|by) other\w*(?: .*)?|"
+    r"data (?:availability|sharing)(?: .*)?|ethics(?: .*)?|"
+    r"(?:recommendations?|guidelines?|guidance|statements?) (?:of|from|by) other\w*(?: .*)?|"
     r"trial registration(?: .*)?|clinical trial registration.*|registration|about this .*|permissions?|copyright.*)",
     re.IGNORECASE,
 )
@@ -149,4 +151,5 @@ def worth_quoting(sentence: str) -> bool:
         and (len(sentence) > SHORT or bool(_VERB.search(sentence)))
         and not _LEANS.search(capital)
         and not _BOILERPLATE.search(sentence)
+        and not speaks_to_a_program(sentence)
     )

@@ -36,13 +36,13 @@ def _lines(report: Report) -> Iterator[str]:
         yield NO_LEAD
     for i in report.bottom_line:
         document = documents[claims[i].citations[0].document_id]
-        yield f"- {speaker(document)}: {quoted(claims[i], documents)}"
+        yield f"- {_text(speaker(document))}: {quoted(claims[i], documents)}"
     yield ""
     for section in report.sections:
         yield f"## {section.title}"
         yield ""
         for i in section.claims:
-            yield f"- {quoted(claims[i], documents)} ({_badges(documents[claims[i].citations[0].document_id])})"
+            yield f"- {quoted(claims[i], documents)} ({_text(_badges(documents[claims[i].citations[0].document_id]))})"
         yield ""
     yield from _guidelines(report)
     yield from _conflicts(report, claims, documents)
@@ -128,7 +128,7 @@ def _conflicts(report: Report, claims: dict[str, Claim], documents: dict[str, Ci
         yield f"{conflict.title}. The strongest of each side:"
         yield ""
         for i in conflict.claims:
-            yield f"- {speaker(documents[claims[i].citations[0].document_id])}: {quoted(claims[i], documents)}"
+            yield f"- {_text(speaker(documents[claims[i].citations[0].document_id]))}: {quoted(claims[i], documents)}"
         yield ""
 
 
@@ -154,7 +154,7 @@ def _appendix(report: Report) -> Iterator[str]:
         yield ""
     for d in report.documents:
         successor = f" Superseded by {_text(d.replaced_by)}." if d.replaced_by else ""
-        yield f"{d.number}. {_text(d.reference)} ({_badges(d)}){successor}"
+        yield f"{d.number}. {_text(d.reference)} ({_text(_badges(d))}){successor}"
     yield ""
     yield "## How this was searched"
     yield ""

@@ -25,7 +25,9 @@ def speaker(document: CitedDocument) -> str:
     name = document.organisation if document.organisation and not document.design else design_name(document.design)
     if document.organisation and document.design == "guideline":
         name = f"{name} of {document.organisation}"
-    return f"{name}, {when}" if when else name
+    spoken = f"{name}, {when}" if when else name
+    marks = [words for style, words in badges(document) if style not in ("design", "fictional")]
+    return f"{spoken} ({', '.join(marks)})" if marks else spoken
 
 
 def badges(d: CitedDocument) -> list[tuple[str, str]]:
@@ -35,6 +37,8 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
     found = [("design", name + (f", level {d.level}" if d.level else ""))]
     if status != "current":
         found.append((f"status-{status}", {"concern": "Expression of concern"}.get(status, status.capitalize())))
+    if d.gone_since:
+        found.append(("gone", f"Not at its address since {d.gone_since}"))
     if is_preprint:
         found.append(("preprint", "Preprint"))
     if fictional:

@@ -13,12 +13,15 @@ def placed(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[C
 
 
 def _placed(citation: Citation, document: Document) -> Citation:
-    found = next((r for r in document.recommendations if _is_of(citation, r)), None)
-    if found is None:
+    own = [r for r in document.recommendations if _is_of(citation, r)]
+    if not own:
         return replace(citation, place=place_of(document, citation.start, citation.end))
     on_pages = place_of(replace(document, cells=()), citation.start, citation.end)  # its heads are its grade's words
-    population = f", for: {found.population}" if found.population else ""
-    return replace(citation, place=on_pages, grade=grade_in_words(found) + population)
+    return replace(citation, place=on_pages, grade="; ".join(dict.fromkeys(map(_graded, own))))
+
+
+def _graded(r: Recommendation) -> str:
+    return grade_in_words(r) + (f", for: {r.population}" if r.population else "")
 
 
 def _is_of(citation: Citation, recommendation: Recommendation) -> bool:
@@ -29,11 +32,12 @@ def _is_of(citation: Citation, recommendation: Recommendation) -> bool:
 
 
 def grade_in_words(r: Recommendation) -> str:
-    """ "USPSTF grade B (definition since July 2012)", "GRADE: strong recommendation, moderate certainty"."""
-    if not r.strength and not r.certainty:
+    """ "USPSTF grade B, certainty: moderate (definition since July 2012)", "GRADE: strong, certainty: low"."""
+    certainty = f"certainty: {r.certainty}" if r.certainty else ""
+    if not r.strength and not certainty:
         return f"{r.system} recommendation, no grade stated".strip()
-    if r.system == "USPSTF":
-        return f"USPSTF grade {r.strength}" + (f" (definition {r.era})" if r.era else "")
-    parts = [f"{r.strength}" if r.strength else "", f"certainty: {r.certainty}" if r.certainty else ""]
-    told = ", ".join(part for part in parts if part)
+    if r.system == "USPSTF" and r.strength:
+        told = ", ".join(part for part in (f"USPSTF grade {r.strength}", certainty) if part)
+        return told + (f" (definition {r.era})" if r.era else "")
+    told = ", ".join(part for part in (r.strength, certainty) if part)
     return f"{r.system}: {told}" if r.system else told

@@ -23,14 +23,18 @@ def policy_lines(policy: Policy) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def admission(document: CitedDocument) -> str:
-    """What let a document in: entries of the source list, or only its place in the library."""
-    held = ", ".join((document.source, *document.also_in))
+def admission(document: CitedDocument, policy: Policy) -> str:
+    """What let a document in: entries of the source list, a collection that the policy names, or no rule on sources."""
+    sources = (document.source, *document.also_in)
+    held = f"(held by: {', '.join(sources)})"
     if document.admitted_by:
-        return f"by {', '.join(document.admitted_by)} of the source list (held by: {held})"
-    return f"by no entry of the source list: the policy names none (held by: {held})"
+        return f"by {', '.join(document.admitted_by)} of the source list {held}"
+    named = [name for name in sources if name in policy.filters.sources]
+    if named:
+        return f"by the collection {', '.join(named)}, which the policy admits {held}"
+    return f"by no entry of the source list: the policy restricts no source {held}"
 
 
 def admissions(report: Report) -> list[tuple[CitedDocument, str]]:
     """For each cited document, what let it in."""
-    return [(d, admission(d)) for d in report.documents]
+    return [(d, admission(d, report.policy)) for d in report.documents]

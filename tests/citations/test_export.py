@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from typing import Any
 
 import bibtexparser
 import pytest
@@ -18,7 +19,8 @@ from citations.export_bibtex import escaped
 from citations.export_csv import COLUMNS, harmless, to_csv
 from evidence.bibliography import Kept, KeptPart, kept_json, read_kept
 from evidence.errors import UsageError
-from evidence.model import Author, Document, Identifiers, Journal, MeshHeading, Published, Section, Term
+from evidence.model import Author, Document, Identifiers, Journal, Link, MeshHeading, Notice, Published, Section, Term
+from evidence.state_notes import noted
 from indexers.files.latex import plain
 from tests.bibliographic import documents, words
 
@@ -249,3 +251,60 @@ def test_kept_is_one_harmless_line(text: str) -> None:
 def test_foreign_kept_is_nothing(text: str) -> None:
     """Something else in that field is passed over."""
     assert read_kept(text) == Kept()
+
+
+RETRACTED = replace(TRIAL, status="retracted", notices=(Notice("retracted", "pubmed:77", "pubmed"),))
+
+
+def test_no_retracted_article_leaves_as_a_clean_reference() -> None:
+    """Every format says so in words that people see, and names the notice."""
+    note = "RETRACTED (notice: pubmed:77)"
+    assert f"N1  - {note}" in export("ris", RETRACTED).splitlines()
+    assert f"  note = {{{note}}}," in export("bibtex", RETRACTED).splitlines()
+    assert json.loads(export("csl-json", RETRACTED))[0]["note"] == note
+    lines = export("nbib", RETRACTED).splitlines()
+    assert "PT  - Retracted Publication" in lines
+    assert "RIN - RETRACTED. PMID: 77" in lines
+    (row,) = csv.DictReader(io.StringIO(export("csv", RETRACTED)))
+    assert (row["status"], row["status_by"]) == ("retracted", "pubmed:77")
+    for form in EXPORTERS:
+        assert "retracted" not in export(form, TRIAL).casefold()
+
+
+@pytest.mark.parametrize(
+    ("changes", "note", "field"),
+    [
+        ({"status": "concern", "links": (Link("ExpressionOfConcernIn", "pubmed:5"),)},
+         "EXPRESSION OF CONCERN (notice: pubmed:5)", "ECI - EXPRESSION OF CONCERN. PMID: 5"),
+        ({"status": "superseded", "links": (Link("UpdateIn", "pubmed:6"),)},
+         "SUPERSEDED (by: pubmed:6)", "UIN - SUPERSEDED. PMID: 6"),
+        ({"status": "retracted", "notices": (Notice("retracted", "10.1000/x", "crossref"),)},
+         "RETRACTED (notice: 10.1000/x)", "RIN - RETRACTED. 10.1000/x"),
+        ({"status": "retracted"}, "RETRACTED", "RIN - RETRACTED"),
+    ],
+)  # fmt: skip
+def test_other_states(changes: dict[str, Any], note: str, field: str) -> None:
+    """A concern, a newer version, a notice that only a DOI names, and one that nobody names."""
+    changed = replace(TRIAL, **changes)
+    assert f"N1  - {note}" in export("ris", changed).splitlines()
+    assert field in export("nbib", changed).splitlines()
+    assert noted(note) == changed.status
+
+
+def test_a_guideline_goes_with_its_body_and_edition() -> None:
+    """The body that issues it is the collective author, once, after the persons who are named."""
+    body = Author(collective="Imaginary College")
+    guideline = replace(TRIAL, authors=(), organisation="Imaginary College", edition="Version 2.1")
+    assert entry_of(guideline).authors == (body,)
+    assert entry_of(replace(guideline, authors=(body,))).authors == (body,)
+    assert entry_of(replace(guideline, authors=TRIAL.authors)).authors == (*TRIAL.authors, body)
+    ris = export("ris", guideline).splitlines()
+    assert "AU  - Imaginary College" in ris
+    assert "ET  - Version 2.1" in ris
+    assert "  author = {{Imaginary College}}," in export("bibtex", guideline).splitlines()
+    assert "  edition = {Version 2.1}," in export("bibtex", guideline).splitlines()
+    (item,) = json.loads(export("csl-json", guideline))
+    assert (item["author"], item["edition"]) == ([{"literal": "Imaginary College"}], "Version 2.1")
+    assert "EN  - Version 2.1" in export("nbib", guideline).splitlines()
+    (row,) = csv.DictReader(io.StringIO(export("csv", guideline)))
+    assert (row["authors"], row["edition"]) == ("Imaginary College", "Version 2.1")

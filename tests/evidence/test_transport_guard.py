@@ -69,6 +69,12 @@ def test_own_headers(site: Site) -> None:
         ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False),
         ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1%eth0", False), ("fd00::1", False),
         ("ff02::1", False), ("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
+        ("::7f00:1", False), ("::808:808", False), ("fec0::1", False), ("::ffff:0:127.0.0.1", False),
+        ("::ffff:0:8.8.8.8", False), ("64:ff9b:1::7f00:1", False), ("64:ff9b:1::808:808", False),
+        ("64:ff9b::a00:1", False), ("64:ff9b::c0a8:101", False), ("64:ff9b::a9fe:a9fe", False), ("2002:7f00::", False),
+        ("2002:a00:1::1", False), ("2002:c0a8:101::1", False), ("2001:0:7f00:1::1", False),
+        ("2001:0:4136:e378:8000:63bf:80ff:fffe", False), ("2606:2800::5efe:7f00:1", False),
+        ("2606:2800::200:5efe:a00:1", False), ("2001:db8::1", False), ("4000::1", False), ("2a00:1450:4001:81b::200e", True),
         ("nonsense", False),
     ],
 )  # fmt: skip

@@ -191,3 +191,18 @@ def test_kind_by_content() -> None:
     assert kind_of(ENTRY.encode()) == "bibtex"
     assert kind_of(b"@comment{x}\n@misc{a, title={T}}") == "bibtex"
     assert kind_of(b"mail me @ home {") != "bibtex"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_preprint"),
+    [
+        ("journal = {medRxiv}", True), ("journal = {arXiv preprint arXiv:1706.03762}", True),
+        ("journaltitle = {{Research} {Square}}", True), ("publisher = {bioRxiv}", True),
+        ("eprint = {1}, archiveprefix = {arXiv}", True), ("doi = {10.48550/arXiv.1706.03762}", True),
+        ("howpublished = {medRxiv}", True),
+        ("journal = {Nature}, eprint = {1}, archiveprefix = {arXiv}", False), ("journal = {F1000Research}", False),
+    ],
+)  # fmt: skip
+def test_a_preprint_by_where_it_appeared(fields: str, is_preprint: bool) -> None:
+    """An @article of a server is none of a journal; a journal's article may name its preprint's place in the archive."""
+    assert one(f"@article{{a, title = {{T}}, {fields}}}").is_preprint is is_preprint

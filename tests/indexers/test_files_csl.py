@@ -175,3 +175,20 @@ def test_folder_walk(tmp_path: Path) -> None:
     assert not is_wanted(tmp_path / "package.json")
     named = file_inputs([tmp_path / "package.json"], None)
     assert len(named) == 1  # and reading it will say why not
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_preprint"),
+    [
+        ({"type": "article-journal", "container-title": "medRxiv"}, True),
+        ({"type": "article-journal", "container-title-short": "Res Sq"}, True),
+        ({"type": "article", "publisher": "medRxiv"}, True),
+        ({"type": "article-journal", "DOI": "10.2139/ssrn.3556518"}, True),
+        ({"type": "article", "genre": "preprint"}, True),
+        ({"type": "article", "publisher": "Cold Spring Harbor Laboratory"}, False),
+        ({"type": "article-journal", "container-title": "F1000Research"}, False),
+    ],
+)
+def test_a_preprint_by_where_it_appeared(fields: dict[str, str], is_preprint: bool) -> None:
+    """By container, publisher or DOI, where no genre says so."""
+    assert one([{"id": "a", "title": "T", **fields}]).is_preprint is is_preprint

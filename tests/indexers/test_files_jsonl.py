@@ -288,3 +288,10 @@ def test_the_whole_of_scifact_is_read() -> None:
     documents = [found for found in read_file(SCIFACT) if isinstance(found, Document) and holds(found)]
     assert len(documents) == len({document.id for document in documents}) == 5183
     assert documents[0].id == "file:scifact/4983"
+
+
+def test_a_preprint_by_its_journal_or_doi(tmp_path: Path) -> None:
+    """Where no publication type says so."""
+    for fields in ({"journal": "bioRxiv"}, {"doi": "10.21203/rs.3.rs-1/v1"}, {"metadata": {"journal": "medRxiv"}}):
+        assert one(tmp_path, {"_id": "a", "text": "It bled."} | fields).is_preprint, fields
+    assert not one(tmp_path, {"_id": "a", "text": "It bled.", "journal": "BMJ"}).is_preprint

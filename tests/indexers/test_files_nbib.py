@@ -275,3 +275,17 @@ def test_pubmeds_xml_goes_before() -> None:
     kept = resolve(document(1), nbib)
     assert (kept.form, kept.also_in, kept.status) == ("pubmed-xml", ("set",), "retracted")
     assert resolve(document(1, form="jsonl", source="lines", body="x" * 999), nbib).form == "nbib"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_preprint"),
+    [
+        ("JT  - medRxiv : the preprint server for health sciences", True),
+        ("TA  - Res Sq", True),
+        ("AID - 10.1101/2020.03.22.20040956 [doi]", True),
+        ("JT  - The Lancet", False),
+    ],
+)
+def test_a_preprint_without_its_type(tmp_path: Path, fields: str, is_preprint: bool) -> None:
+    """PubMed's own records name the type; those that another program writes may not."""
+    assert one(tmp_path, f"PMID- 1\nTI  - T\nPT  - Journal Article\n{fields}\n").is_preprint is is_preprint

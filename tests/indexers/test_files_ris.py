@@ -211,3 +211,25 @@ def test_state_in_words() -> None:
     assert one("TY  - UNPB\nTI  - T\nDB  - medRxiv\nER  - ").is_preprint
     assert not one("TY  - UNPB\nTI  - T\nER  - ").is_preprint
     assert one("TY  - JOUR\nTI  - T\nM3  - Randomized Controlled Trial\nER  - ").design == "rct"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_preprint"),
+    [
+        ("TY  - JOUR\nJF  - medRxiv", True), ("TY  - JOUR\nJO  - bioRxiv", True), ("TY  - JOUR\nT2  - Research Square", True),
+        ("TY  - JOUR\nT2  - Preprints\nJA  - Preprints.org", True), ("TY  - GEN\nPB  - arXiv", True),
+        ("TY  - JOUR\nDO  - 10.1101/2020.03.22.20040956", True), ("TY  - UNPB\nDP  - SSRN", True),
+        ("TY  - JOUR\nJF  - F1000Research", False), ("TY  - JOUR\nJF  - Genome Res\nDO  - 10.1101/gr.1.2", False),
+        ("TY  - JOUR\nJF  - BMJ\nDB  - medRxiv", False),
+    ],
+)  # fmt: skip
+def test_a_preprint_by_where_it_appeared(fields: str, is_preprint: bool) -> None:
+    """Servers' own exports call it JOUR. The database alone makes no preprint of a journal's article."""
+    assert one(f"{fields}\nTI  - T\nER  - ").is_preprint is is_preprint
+
+
+def test_the_state_that_an_export_of_ours_notes() -> None:
+    """A note is one only whole; a remark that speaks of a retraction is a remark."""
+    assert one("TY  - JOUR\nTI  - T\nN1  - RETRACTED (notice: pubmed:9)\nER  - ").status == "retracted"
+    assert one("TY  - JOUR\nTI  - T\nN1  - mine\nN1  - SUPERSEDED\nER  - ").status == "superseded"
+    assert one("TY  - JOUR\nTI  - T\nN1  - RETRACTED papers cite this\nER  - ").status == "current"

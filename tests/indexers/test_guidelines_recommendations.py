@@ -270,3 +270,99 @@ def test_recommendations_never_overlap() -> None:
     spans = [(r.start, r.end) for r in read(body, NICE).recommendations]
     assert spans
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+
+
+A, B = "We recommend aspirin.", "We suggest clopidogrel."
+STRONG, WEAK = "Strong recommendation, moderate certainty", "Conditional recommendation, low certainty"
+
+
+def lines(*said: str) -> str:
+    return "<h2>Treatment</h2>" + "".join(f"<p>{line}</p>" for line in said)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lines(STRONG, A, WEAK, B),
+        lines("The panel met twice.", STRONG, A, WEAK, B),
+        lines("Clinicians should use these.", STRONG, A, WEAK, B),
+        lines(STRONG, A, "Trials were small.", WEAK, B, "It should be studied."),
+        lines("Strong recommendation", "Certainty of evidence: moderate", A, "Conditional recommendation", B),
+        lines(f"{STRONG}. {A}", f"{WEAK}. {B}"),
+        f"<h2>Treatment</h2><dl><dt>Strong<dd>{A}<dt>Conditional<dd>{B}</dl>",
+    ],
+)
+def test_a_grade_above_a_recommendation_is_of_that_one(body: str) -> None:
+    """Each with its own grade, none with that of the next, and no label in the quote."""
+    assert [(strength.lower(), words) for _, strength, _, words in found(body)] == [("strong", A), ("conditional", B)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lines(A, STRONG, B, WEAK),
+        lines(A, STRONG, "Trials were small.", B, WEAK, "Trials were smaller."),
+        lines(A, STRONG, "Use it with care.", B, WEAK, "Use it with more care."),
+        lines(f"{A} ({STRONG}) {B} ({WEAK})"),
+    ],
+)
+def test_a_grade_below_a_recommendation_is_of_that_one(body: str) -> None:
+    assert [(strength, words.split(".")[0] + ".") for _, strength, _, words in found(body)] == [
+        ("Strong", A),
+        ("Conditional", B),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (lines(A, STRONG, B), [A, B]),
+        (lines(STRONG, A, WEAK), [A]),
+        (lines(A, STRONG, "The panel met.", WEAK, B), [A, B]),
+    ],
+)
+def test_where_labels_could_be_of_either_neighbour_no_grade_is_given(body: str, said: list[str]) -> None:
+    assert found(body) == [("", "", "", words) for words in said]
+
+
+def test_a_letter_on_a_line_above_is_of_the_text_below() -> None:
+    first, second = "The USPSTF recommends screening for X.", "The USPSTF recommends against screening for Y."
+    body = lines("Grade: B", first, "Grade: D", second)
+    assert [(strength, words) for _, strength, _, words in found(body, USPSTF)] == [("B", first), ("D", second)]
+
+
+def test_two_grades_in_a_sentence_are_each_of_their_own_clause() -> None:
+    said = (
+        "We suggest against aspirin (weak recommendation, low certainty) except after a stroke, in which we recommend it "
+        "(strong recommendation, high certainty)."
+    )
+    first, second = said.split(" except")
+    assert found(lines(said)) == [("GRADE", "weak", "low", first), ("GRADE", "strong", "high", f"except{second}")]
+
+
+def test_two_grades_of_what_is_one_clause_leave_the_grade_empty() -> None:
+    said = "We recommend aspirin (strong recommendation, high certainty) or clopidogrel (weak recommendation, low certainty)."
+    assert found(lines(said)) == [("", "", "", said)]
+    both = "We recommend aspirin (1A) and rest (1A)."
+    assert found(lines(both)) == [("GRADE", "1", "A", both)]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "insufficient evidence for a strong recommendation",
+        "no strong recommendation",
+        "this is not a conditional recommendation",
+        "evidence was against making a strong recommendation",
+        "strong recommendation could not be made",
+        "strong recommendation for men, weak recommendation for women",
+        "not a good practice statement",
+    ],
+)
+def test_a_grade_that_is_denied_or_shared_out_is_none(inside: str) -> None:
+    assert grade_of(inside) is None
+
+
+def test_what_follows_a_denial_is_read() -> None:
+    said = "no consensus; strong recommendation not to treat, no high-quality evidence, low certainty"
+    assert grade_of(said) == Grade("strong", "low", "GRADE")

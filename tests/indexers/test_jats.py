@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence.appraisal import indexed_design
 from evidence.model import Author, Document, Grant, Identifiers, Journal, Link, Published, Term
 from indexers.files.jats.read import read_jats
 from indexers.files.read import read_file
@@ -323,3 +324,57 @@ def test_files_are_told_by_their_content(tmp_path: Path) -> None:
     (named,) = read_file(tmp_path / "a.nxml", "mine")
     assert isinstance(named, Document)
     assert named.source == "mine"
+
+
+@pytest.mark.parametrize(
+    ("journal", "is_preprint"),
+    [
+        ('<journal-id journal-id-type="publisher-id">BIORXIV</journal-id>', True),
+        ("<journal-title-group><journal-title>medRxiv</journal-title></journal-title-group>", True),
+        ('<journal-id journal-id-type="nlm-ta">Res Sq</journal-id>', True),
+        ("<publisher><publisher-name>openRxiv</publisher-name></publisher>", True),
+        ("<journal-title-group><journal-title>F1000Research</journal-title></journal-title-group>", False),
+    ],
+)
+def test_a_preprint_by_its_server(journal: str, is_preprint: bool) -> None:
+    """Whatever the article-type is."""
+    source = article().replace("<journal-meta/>", f"<journal-meta>{journal}</journal-meta>")
+    assert read(source).is_preprint is is_preprint
+
+
+def test_a_preprint_by_its_doi() -> None:
+    """Where the journal is not named."""
+    assert read(article("<p>x</p>", META.replace("10.1000/x.1", "10.1101/2020.03.22.20040956"))).is_preprint
+    assert not read(article("<p>x</p>")).is_preprint
+
+
+PLAIN = "<title-group><article-title>Stroke in adults</article-title></title-group>"
+GROUP = "<article-categories><subj-group{}><subject>{}</subject></subj-group></article-categories>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "design"),
+    [
+        ("guideline", "", "guideline"),
+        ("practice-guideline", "", "guideline"),
+        ("research-article", GROUP.format("", "Guideline"), "guideline"),
+        ("other", GROUP.format(' subj-group-type="heading"', "Clinical Practice Guidelines"), "guideline"),
+        ("research-article", GROUP.format("", "Research"), ""),
+        ("research-article", GROUP.format(' subj-group-type="Discipline-v3"', "Guidelines"), ""),
+        ("letter", GROUP.format("", "Guideline"), "letter"),
+    ],
+)
+def test_guidelines_by_type_and_heading(kind: str, heading: str, design: str) -> None:
+    """A topic is no heading, and a letter under it is a letter."""
+    assert read(article("<p>x</p>", heading + PLAIN, attributes=f'article-type="{kind}"')).design == design
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Stroke in adults: a clinical practice guideline", "Adherence to a stroke guideline", "The new stroke guideline"],
+)
+def test_guidelines_by_title_as_everywhere(title: str) -> None:
+    """A title makes one where `evidence.appraisal` says so, and nowhere else."""
+    found = read(article("<p>x</p>", f"<title-group><article-title>{title}</article-title></title-group>"))
+    assert found.design == indexed_design((Term("D016428", "Journal Article"),), (), title)
+    assert (found.design == "guideline") is ("practice guideline" in title)

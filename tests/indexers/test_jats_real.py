@@ -108,11 +108,22 @@ def test_all_are_read_by_their_own_ids(documents: dict[str, Document]) -> None:
     assert Counter(d.id.partition(":")[0] for d in documents.values()) == {"pubmed": 241, "pmc": 1}
     for name, document in documents.items():
         assert document.identifiers.pmcid == name
-        assert document.published.precision in ("month", "day") or document.published.date
         assert document.authors
         assert document.journal.title
         assert document.languages == ("eng",)
     assert sum("creativecommons.org" in d.licence for d in documents.values()) > 200
+
+
+def test_dates_are_those_of_the_articles(folder: Path, documents: dict[str, Document]) -> None:
+    """The year is one that the article states for its publication, as precise as it says; most state a day."""
+    for name, article in trees(folder):
+        published = documents[name].published
+        stated = article.findall("front/article-meta/pub-date")
+        assert published.date[:4] in {date.findtext("year") for date in stated}, name
+        assert published.precision == {4: "year", 7: "month", 10: "day"}[len(published.date)], name
+        has_day = any(date.find("day") is not None for date in stated)
+        assert has_day or published.precision != "day", name
+    assert sum(document.published.precision == "day" for document in documents.values()) > 0.9 * len(documents)
 
 
 def test_no_paragraph_is_lost(folder: Path, documents: dict[str, Document]) -> None:

@@ -405,6 +405,14 @@ def test_doi_only_where_the_file_states_one_as_its_own(drawn: list[bytes], info:
     assert read(Pdf(info=info).page(*text, *drawn).data()).identifiers.doi == doi
 
 
+def test_a_preprint_by_its_doi() -> None:
+    """A server stamps its DOI on the page."""
+    text = [draw(60, y, "Words in the middle of the page are many and say nothing of it.") for y in range(300, 760, 40)]
+    stamp = draw(60, 36, "doi: https://doi.org/10.1101/2020.03.22.20040956", 8)
+    assert read(Pdf().page(*text, stamp).data()).is_preprint
+    assert not read(Pdf().page(*text, FOOT).data()).is_preprint
+
+
 @pytest.mark.parametrize(
     ("line", "published"),
     [

@@ -279,6 +279,12 @@ def test_preprints_are_marked() -> None:
     assert not one(article(1)).is_preprint
 
 
+def test_a_server_without_the_type_is_a_preprints() -> None:
+    """The record's journal says so, whoever wrote it."""
+    journal = "<Journal><Title>medRxiv : the preprint server for health sciences</Title></Journal>"
+    assert one(article(1, journal)).is_preprint
+
+
 # what cannot be read
 
 

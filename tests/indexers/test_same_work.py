@@ -57,7 +57,9 @@ def journal(**changes: str) -> Journal:
     "changes",
     [
         {"journal": journal()},
-        {"journal": journal(title="Another spelling")},
+        {"journal": journal(title="NEJM")},
+        {"journal": journal(title="New Engl. Jour. Med. (Boston, Mass.)")},
+        {"journal": journal(title="", abbreviation="")},
         {"journal": journal(volume="12 Suppl 1")},
         {"journal": journal(volume="")},
         {"journal": journal(pages=""), "authors": (Author("Muller", initials="A"),)},
@@ -83,6 +85,9 @@ def test_one_article_as_two_sources_write_it(changes: dict[str, object]) -> None
         {"journal": journal(pages="1009-12")},
         {"journal": journal(pages="", title="Lancet")},
         {"journal": journal(volume="13")},
+        {"journal": journal(title="Lancet")},
+        {"journal": journal(title="The New England journal of surgery")},
+        {"journal": journal(title=""), "authors": (Author("Mueller"),)},
         {"authors": (Author("Okonkwo"),)},
         {"authors": ()},
         {"title": TITLE.replace("people", "women")},
@@ -214,3 +219,11 @@ def test_columns_are_as_the_rules_need_them() -> None:
     """The row of a preprint with identifiers."""
     made = row_of(article(is_preprint=True, identifiers=Identifiers("", "PMC7", "10.1/A%3C")), ())
     assert (made.preprint, made.pmcid, made.doi, len(made.work), made.text_form) == (1, "PMC7", "10.1/a<", 12, "")
+
+
+def test_one_title_and_page_in_two_journals() -> None:
+    """Lancet, Smith, page 1 and BMJ, Smithson, page 1 are two articles; so they are if the same Smith wrote both."""
+    one = article(authors=(Author("Smith"),), journal=Journal("Lancet", pages="1"))
+    for name in ("Smithson", "Smith"):
+        assert not same_title(one, article(authors=(Author(name),), journal=Journal("BMJ", pages="1")))
+    assert same_title(one, article(authors=(Author("Smith"),), journal=Journal("The Lancet (London)", pages="1")))

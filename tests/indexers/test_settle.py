@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.library.library import Library
-from evidence.model import STATUSES, Document, Filters, Link, Notice, Query, Status
+from evidence.model import STATUSES, Document, Filters, Identifiers, Link, Notice, Query, Status
 from evidence.ports import Retriever
 from indexers.embed import catch_up
 from indexers.hashing import HashingEmbedder
@@ -371,3 +371,18 @@ def test_a_retraction_that_a_poorer_source_states_survives_the_richer_record(fol
         assert found is not None
         assert (found.status, found.also_in) == ("retracted", ("mine",))
     assert fill(document(1), name="a last time").updated == 0
+
+
+@pytest.mark.parametrize("notice_first", [True, False])
+def test_a_notice_that_names_its_article_by_doi_reaches_it(folder: Path, fill: Fill, notice_first: bool) -> None:
+    """As full texts of notices do; in either order, whatever the case of the DOI, and no other article."""
+    article = document(1, identifiers=Identifiers("1", "", "10.1000/AA"))
+    other = document(2, identifiers=Identifiers("2", "", "10.1000/ab"))
+    links = (Link("RetractionOf", "", "doi:10.1000/aa"),)
+    notice = document(3, title="Retraction: it", identifiers=Identifiers("3", "", "10.1000/no"), links=links)
+    for item in (notice, article, other) if notice_first else (article, other, notice):
+        fill(item)
+    assert state(folder, "pubmed:1") == ("retracted", ["pubmed:3"])
+    assert state(folder, "pubmed:2") == ("current", [])
+    ingest(folder, [Input("gone", "gone", lambda: iter([Deleted("pubmed:3")]))])
+    assert state(folder, "pubmed:1") == ("current", [])

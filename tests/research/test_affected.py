@@ -12,6 +12,7 @@ from evidence.settings import Settings
 from indexers.ingest import ingest
 from indexers.intake import Deleted, Input
 from research.affected import affected
+from research.gone_pages import Gone
 from research.loop import run
 from research.plan import make_plan
 from research.policy import Asked, policy_for
@@ -108,3 +109,14 @@ def test_an_unknown_run_is_told_with_the_latest(folder: Path, fill: Fill) -> Non
     with pytest.raises(UsageError, match=known):
         find(folder, "abcdefabcdef")
     assert [r.id for r in runs(folder)] == [known]
+
+
+def test_a_guideline_that_is_gone_from_its_address_is_named(folder: Path, fill: Fill) -> None:
+    """It may have been withdrawn; a report that knew of it then is not told again."""
+    fill(document(1, title="Aspirin in migraine", body=SAID, design="rct"))
+    report_and_keep(folder)
+    gone = {"pubmed:1": Gone("2026-05-01", "https://example.org/g")}
+    (found,) = affected(runs(folder), Library.open(folder), gone)
+    assert [c.what for c in found.changes] == [
+        "not at its address any more since 2026-05-01: it may have been withdrawn"
+    ]

@@ -54,11 +54,21 @@ def test_a_recommendation_keeps_its_grade() -> None:
     assert quoted("Most were men.", recommendations=(r,)).grade == ""
 
 
+def test_a_quote_over_two_recommendations_names_both_grades() -> None:
+    """Neither stands for the other's words."""
+    one = Recommendation(*at("Offer statins to adults at high risk."), "NICE", "offer")
+    two = Recommendation(*at("Most were men."), "NICE", "consider")
+    start, end = at("Offer statins")[0], at("Most were men.")[1]
+    words = f"Statins\n\n{BODY}"[start:end]
+    assert quoted(words, recommendations=(one, two)).grade == "NICE: offer; NICE: consider"
+
+
 @pytest.mark.parametrize(
     ("recommendation", "words"),
     [
         (Recommendation(0, 1, "USPSTF", "B", era="since July 2012"), "USPSTF grade B (definition since July 2012)"),
         (Recommendation(0, 1, "USPSTF", "I"), "USPSTF grade I"),
+        (Recommendation(0, 1, "USPSTF", "B", "moderate"), "USPSTF grade B, certainty: moderate"),
         (Recommendation(0, 1, "GRADE", "strong", "moderate"), "GRADE: strong, certainty: moderate"),
         (Recommendation(0, 1, "ACC/AHA", "COR 2a", "LOE B-R"), "ACC/AHA: COR 2a, certainty: LOE B-R"),
         (Recommendation(0, 1, "", "", ""), "recommendation, no grade stated"),

@@ -37,7 +37,8 @@ def article_document(article: Element, collection: str, name: str) -> Document:
     text, sections, cells = layout.finish()
     if not titled.title and len(sections) == 1:
         raise RecordRefusedError(name, "it has neither a title nor a text")
-    types = front.publication_types(kind)
+    types = front.publication_types(kind, meta)
+    where = front.journal(around, meta)
     linked = (*related(meta, kind), *cited(article))
     return Document(
         id=_id(own, collection, name),
@@ -48,7 +49,7 @@ def article_document(article: Element, collection: str, name: str) -> Document:
         sections=sections,
         published=published(meta),
         authors=authors(meta),
-        journal=front.journal(around, meta),
+        journal=where,
         identifiers=own,
         languages=(spoken,) if spoken else (),
         vernacular_title=titled.vernacular,
@@ -59,7 +60,7 @@ def article_document(article: Element, collection: str, name: str) -> Document:
         links=linked,
         design=indexed_design(types, (), titled.title),
         status=status_of(linked, types),
-        is_preprint=kind == "preprint",
+        is_preprint=front.is_preprint(kind, around, own, where),
         licence=licence(meta),
         url=_url(own),
         cells=cells,

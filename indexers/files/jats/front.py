@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from evidence.model import Identifiers, Journal, Term
+from evidence.preprints import is_preprint_record, is_preprint_server
 from indexers.files.jats.inline import clean, text_of
 from indexers.files.jats.tree import XML_LANG, first, named
 from indexers.files.languages import language_codes
@@ -17,6 +18,10 @@ _TYPES = {
     "rapid-communication": Term("D016428", "Journal Article"),
     "review-article": Term("D016454", "Review"),
     "systematic-review": Term("D000078182", "Systematic Review"),
+    "guideline": Term("D016431", "Guideline"),
+    "guidelines": Term("D016431", "Guideline"),
+    "practice-guideline": Term("D017065", "Practice Guideline"),
+    "clinical-practice-guideline": Term("D017065", "Practice Guideline"),
     "case-report": Term("D002363", "Case Reports"),
     "editorial": Term("D016421", "Editorial"),
     "letter": Term("D016422", "Letter"),
@@ -28,6 +33,20 @@ _TYPES = {
     "correction": Term("D016425", "Published Erratum"),
     "expression-of-concern": Term("D000075742", "Expression of Concern"),
 }
+# heading under which a journal prints an article -> NLM's publication type
+_SUBJECTS = {
+    "guideline": _TYPES["guideline"],
+    "guidelines": _TYPES["guideline"],
+    "clinical guideline": _TYPES["guideline"],
+    "clinical guidelines": _TYPES["guideline"],
+    "practice guideline": _TYPES["practice-guideline"],
+    "practice guidelines": _TYPES["practice-guideline"],
+    "clinical practice guideline": _TYPES["practice-guideline"],
+    "clinical practice guidelines": _TYPES["practice-guideline"],
+}
+# article-types that may stand under such a heading and be the guideline; a letter or a correction there is about one
+_OPEN_TYPES = frozenset({"", "research-article", "review-article", "article", "other", "brief-report", "report"})
+_TOPICS = ("discipline", "topic", "keyword")  # kinds of subject groups that say what an article is about
 _ABBREVIATED = ("nlm-ta", "iso-abbrev")
 
 
@@ -85,9 +104,30 @@ def keywords(meta: Element, article: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
-def publication_types(article_type: str) -> tuple[Term, ...]:
-    """The publication type that an article-type stands for; none for one that says nothing of it."""
-    return (_TYPES[article_type],) if article_type in _TYPES else ()
+def publication_types(article_type: str, meta: Element) -> tuple[Term, ...]:
+    """The types that the article-type, and a heading such as "Guidelines", stand for; none where nothing says."""
+    stated = [_TYPES[article_type]] if article_type in _TYPES else []
+    headed = _headed(meta) if article_type in _OPEN_TYPES else []
+    return tuple(dict.fromkeys([*stated, *headed]))
+
+
+def _headed(meta: Element) -> list[Term]:
+    groups = named(first(meta, "article-categories"), "subj-group")
+    headings = [g for g in groups if not g.get("subj-group-type", "").lower().startswith(_TOPICS)]
+    subjects = (text_of(subject).casefold() for group in headings for subject in named(group, "subject"))
+    return [_SUBJECTS[subject] for subject in subjects if subject in _SUBJECTS]
+
+
+def is_preprint(article_type: str, around: Element, own: Identifiers, where: Journal) -> bool:
+    """By its type, by any name or id of the server in whose "journal" it stands, or by its DOI."""
+    about = first(around, "journal-meta")
+    ids = [clean(each.text or "") for each in named(about, "journal-id")]
+    publisher = text_of(first(about, "publisher", "publisher-name"))
+    return (
+        article_type == "preprint"
+        or any(map(is_preprint_server, ids))
+        or is_preprint_record(where, publisher, own.doi)
+    )
 
 
 def _title(group: Element | None, *names: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evidence.errors import RecordRefusedError
 from evidence.model import Document, Identifiers
+from evidence.preprints import is_preprint_doi
 from indexers.files.languages import language_codes
 from indexers.files.names import document_id
 from indexers.files.page_facts import is_guideline, status_of
@@ -49,6 +50,7 @@ def document_of(data: bytes, collection: str, name: str, limits: Limits) -> Docu
         title, items, [sheet.label for sheet in drawn], Vocabulary.of(line.text for line in _lines(blocks))
     )
     front = _front(drawn[0])
+    doi = own_doi(said, drawn[0], front)
     return Document(
         id=document_id(collection, name),
         title=title,
@@ -58,10 +60,11 @@ def document_of(data: bytes, collection: str, name: str, limits: Limits) -> Docu
         sections=composed.sections,
         pages=composed.pages,
         published=own_date(front),
-        identifiers=Identifiers(doi=own_doi(said, drawn[0], front)),
+        identifiers=Identifiers(doi=doi),
         languages=language_codes([said.language]),
         design="guideline" if is_guideline((title,)) else "",
         status=status_of(item.text for item in items[:20]),
+        is_preprint=is_preprint_doi(doi),
     )
 
 

@@ -1,0 +1,1 @@
+"""Finding the sentence of an article that says which way an outcome went, and saying it."""

@@ -1,0 +1,1 @@
+"""Answer sentences: which sentences of a document answer a question, and which few of a pool answer it together."""

@@ -1,0 +1,1 @@
+"""Yes/no questions: what each sentence says to the question, and the answer with its grounds."""
