@@ -9,6 +9,7 @@ unfiltered search pass.
 """
 
 import argparse
+import gzip
 import tarfile
 import tempfile
 from collections.abc import Callable, Sequence
@@ -95,10 +96,11 @@ def build(shared: Path, folder: Path, embedder: str) -> Settings:
     with tempfile.TemporaryDirectory() as made:
         with tarfile.open(shared / "jats" / "ccby_articles.tar.gz") as archive:
             archive.extractall(Path(made) / "pmc", filter="data")
-        to_beir.bioasq(shared, Path(made))
+        (Path(made) / "bioasq").mkdir()
+        to_beir.bioasq(shared, Path(made) / "bioasq")
         load(settings, pubmed_inputs([shared / "pubmed_xml"]))
         load(settings, file_inputs([Path(made) / "pmc"], "pmc"))
-        load(settings, file_inputs([Path(made) / "bioasq"], "bioasq"))
+        load(settings, file_inputs([Path(made) / "bioasq" / "corpus.jsonl"], "bioasq"))
         load(settings, file_inputs([shared / "guidelines" / "nci_pdq"], "nci-pdq"))
         load(settings, file_inputs([shared / "guidelines" / "uspstf"], "uspstf"))
     (folder / "sources.toml").write_text(LIST, encoding="utf-8")
@@ -107,10 +109,8 @@ def build(shared: Path, folder: Path, embedder: str) -> Settings:
 
 def questions(shared: Path) -> list[str]:
     """The first of BioASQ's, each once, and three that guidelines answer."""
-    import gzip
-
-    lines = gzip.open(shared / "bioasq" / "snippet_extraction.jsonl.gz")
-    asked = dict.fromkeys(msgspec.json.decode(line)["question"] for line in lines)
+    with gzip.open(shared / "bioasq" / "snippet_extraction.jsonl.gz") as lines:
+        asked = dict.fromkeys(msgspec.json.decode(line)["question"] for line in lines)
     own = ("Does screening mammography reduce breast cancer mortality?", "Should adults be screened for hypertension?")
     return [*own, *asked][:QUESTIONS]
 

@@ -40,12 +40,13 @@ from research.contradict import direction as by_words
 from research.reading.direction.candidates import Sentence
 from research.reading.direction.find import READ, pooled
 from research.reading.focus import Focus
-from research.reading.terms import stems
+from research.reading.terms import Terms, stems
 
 Shares = list[tuple[float, ...]]
 OUTER, INNER, DRAWS = 5, 4, 1_000
 _RULE_NONE = re.compile(
-    r"\b(?:no|not|nor|neither|without|non)\b.{0,40}(?:differ|signific|effect|chang|improv)|similar|comparable|\bNS\b", re.I
+    r"\b(?:no|not|nor|neither|without|non)\b.{0,40}(?:differ|signific|effect|chang|improv)|similar|comparable|\bNS\b",
+    re.I,
 )
 _RULE_P = re.compile(r"\bp(?:[- ]?value)?s?\s?([=<>≤≥:])\s?(0?[.·]\d+)", re.I)
 _RULE_UP = re.compile(r"increas|higher|greater|more|longer|improv|better|larger|rose|elevat", re.I)
@@ -59,7 +60,7 @@ def is_read(pmcid: str) -> bool:
 
 def by_rule(text: str) -> int:
     """The rule of one screen: a denial or p above .05 is no difference; else the first word of more or less."""
-    tested = [float(v.replace("·", ".")) < 0.05 or (r in "<≤" and float(v.replace("·", ".")) <= 0.05) for r, v in _RULE_P.findall(text)]  # fmt: skip
+    tested = [_is_low(relation, float(value.replace("·", "."))) for relation, value in _RULE_P.findall(text)]
     if _RULE_NONE.search(text) or (tested and not any(tested)):
         return 0
     up, down = _RULE_UP.search(text), _RULE_DOWN.search(text)
@@ -68,10 +69,16 @@ def by_rule(text: str) -> int:
     return 2 if down else 0
 
 
+def _is_low(relation: str, value: float) -> bool:
+    return value < 0.05 or (relation in "<≤" and value <= 0.05)
+
+
 def by_word_rule(row: Row) -> int:
     """`research.contradict.direction`, where undecided counts as no difference."""
     sides = [stems(side) for side in row.asked]
-    return {"more": 1, "less": 2}.get(by_words(row.evidence, Focus(sides[0], sides[1], sides[2])), 0)
+    return {"more": 1, "less": 2}.get(
+        by_words(row.evidence, Focus(Terms({}, frozenset()), sides[2], sides[0], sides[1])), 0
+    )
 
 
 def by_tfidf(everyone: Sequence[Row], split: Sequence[Sequence[int]]) -> list[int]:
@@ -83,7 +90,9 @@ def by_tfidf(everyone: Sequence[Row], split: Sequence[Sequence[int]]) -> list[in
     texts, found = [f"{r.evidence} {r.asked[2]}" for r in everyone], [0] * len(everyone)
     for held in split:
         rest = sorted(set(range(len(everyone))) - set(held))
-        model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=10, max_iter=1000))
+        model = make_pipeline(
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=10, max_iter=1000)
+        )
         model.fit([texts[k] for k in rest], [everyone[k].label for k in rest])
         for k, label in zip(held, model.predict([texts[k] for k in held]), strict=True):
             found[k] = int(label)
@@ -115,7 +124,10 @@ def by_bm25(query: str, written: Sequence[Sentence]) -> list[int]:
     seen = Counter(w for h in held for w in h)
     asked = {stem(w) for w in content_words(query)}
     idf = {w: math.log(1 + (len(held) - seen[w] + 0.5) / (seen[w] + 0.5)) for w in asked}
-    scores = [sum(idf[w] * h[w] * 2.2 / (h[w] + 1.2 * (0.25 + 0.75 * sum(h.values()) / length)) for w in asked if h[w]) for h in held]  # fmt: skip
+    sizes = [1.2 * (0.25 + 0.75 * sum(h.values()) / length) for h in held]
+    scores = [
+        sum(idf[w] * h[w] * 2.2 / (h[w] + size) for w in asked if h[w]) for h, size in zip(held, sizes, strict=True)
+    ]
     return sorted(range(len(held)), key=lambda k: -scores[k])
 
 
@@ -215,7 +227,9 @@ def _milliseconds(everyone: Sequence[Row]) -> float:
 def main() -> None:
     found = measure(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
     for name in ("majority", "rule", "word_rule", "tfidf", "given", "found_bm25", "found"):
-        print(f"{name:12} macro-F1 {found[f'{name}_f1']:.3f} ({found[f'{name}_low']:.3f} to {found[f'{name}_high']:.3f})")
+        print(
+            f"{name:12} macro-F1 {found[f'{name}_f1']:.3f} ({found[f'{name}_low']:.3f} to {found[f'{name}_high']:.3f})"
+        )
     shown = ("_f1", "_low", "_high")
     for name, value in found.items():
         if not name.endswith(shown):

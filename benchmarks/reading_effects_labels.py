@@ -24,7 +24,7 @@ class Labelled:
 
 def load(path: Path) -> list[Labelled]:
     """The labelled sentences of the file, in its order; its head's lines begin with #."""
-    lines = (line.rstrip("\n") for line in path.open(encoding="utf-8") if not line.startswith("#"))
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     found = []
     for line in lines:
         half, name, digest, *effects = line.split("\t")

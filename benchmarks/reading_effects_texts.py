@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from evidence.text.sentences import sentences
+from indexers.files.table_text import RowText
 from indexers.files.tables import is_data_table, table_lines
 
 LONGEST = 700  # characters; what is longer is not a sentence but a failure to split
@@ -58,7 +59,13 @@ def _article(name: str, tree: etree._ElementTree) -> Iterator[tuple[str, str]]:
         if is_data_table(table):
             for n, line in enumerate(table_lines(table, _plain, lambda _: True)):
                 if line.row.cells:
-                    yield f"jats:{name}:t{k}:{n}", line.row.text
+                    yield f"jats:{name}:t{k}:{n}", _cells_alone(line.row)
+
+
+def _cells_alone(row: RowText) -> str:
+    """The row's cells with their columns' heads, without what the row stands under: as it was labelled."""
+    cells = ((cell.column, row.text[cell.start : cell.end]) for cell in row.cells)
+    return "; ".join(f"{column}: {text}" if column else text for column, text in cells)
 
 
 def _plain(element: etree._Element) -> str:

@@ -10,18 +10,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.yesno_data import snippets_of, lines
+from benchmarks.yesno_data import lines, snippets_of
 from evidence.text.question_type import question_type
-from research.reading.entities.entities import entities, folded
+from research.reading.entities.entities import entities, folded, listed
 from research.reading.verdict.weigh import Statement
 
-LISTED = 8  # names given to a list question
+FIRST = 5  # names given to a factoid question
+LISTED = 8  # names given to a list question at most
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+\b")
 Namer = Callable[[str, Sequence[Statement], int], list[str]]
 
 
 def ours(question: str, statements: Sequence[Statement], most: int) -> list[str]:
-    return [e.text for e in entities(question, statements, most)]
+    named = entities if most == FIRST else listed
+    return [e.text for e in named(question, statements, most)]
 
 
 def capitals(question: str, statements: Sequence[Statement], most: int) -> list[str]:
@@ -52,7 +54,7 @@ def _gold(row: dict[str, Any]) -> list[set[str]]:
 
 def _reciprocal(row: dict[str, Any], namer: Namer) -> float:
     names = set().union(*_gold(row))
-    said = [folded(t) for t in namer(row["body"], list(snippets_of(row)), 5)]
+    said = [folded(t) for t in namer(row["body"], list(snippets_of(row)), FIRST)]
     return next((1 / n for n, text in enumerate(said, start=1) if text in names), 0.0)
 
 

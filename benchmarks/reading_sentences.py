@@ -17,18 +17,22 @@ from benchmarks.bioasq_answers import Asked, read_asked
 from benchmarks.bioasq_sentences import Row, average_precision, read_rows
 from benchmarks.rouge import rouge_2, rouge_su4
 from benchmarks.sentence_vectors import Cosines
-from benchmarks.train_bottom_line import cross_validated as bottom_lines
-from benchmarks.train_bottom_line import table, text_of
+from benchmarks.train_bottom_line import best_runs, table, text_of
+from benchmarks.train_bottom_line import cross_validated as worth_trees
+from benchmarks.train_bottom_line import terms_of as asked_terms
 from benchmarks.train_sentences import cross_validated, tables, terms_of
 from evidence.errors import WeightsMissingError
 from evidence.model import Document, Evidence
 from evidence.ports import Embedder
 from evidence.text.words import content_words, stem
 from research.reading.answers import read_answers
-from research.reading.sentences.runs import runs_of
+from research.reading.sentences.bottom_line import bottom_line
+from research.reading.sentences.runs import run_features, runs_of
+from research.reading.sentences.trees import Trees
 from research.reading.terms import Terms
 
 UNREAD = -9.0  # below any score: sentences that the reader does not quote
+PART = 5  # every fifth question gets a whole bottom line: 60 CPU seconds
 Scores = list[list[float]]
 
 
@@ -59,7 +63,9 @@ def measure_sentences(shared: Path, cosines: Cosines | None) -> dict[str, float]
         scored["cosine"] = [cosines.of(r.question, r.texts) for r in rows]
         scored["reader"] = [_reader(r, terms[r.question], cosines) for r in rows]
         both = cross_validated(rows, tables(rows, terms, cosines), likeness=True)
-        scored["ours"] = [[(a + b) / 2 for a, b in zip(x, y, strict=True)] for x, y in zip(both, scored["ours_words"], strict=True)]
+        scored["ours"] = [
+            [(a + b) / 2 for a, b in zip(x, y, strict=True)] for x, y in zip(both, scored["ours_words"], strict=True)
+        ]
         cosines.save()
     return {
         f"{name}.{what}": precision(rows, scores, skip)
@@ -105,12 +111,36 @@ def measure_bottom_lines(shared: Path) -> dict[str, float]:
         "top_bm25_sentence": _top_bm25,
     }
     chosen = {name: [line(a) for a in asked] for name, line in lines.items()}
-    chosen["ours"] = bottom_lines(asked, made, gains)
+    trees = worth_trees(asked, made, gains)
+    chosen["ours_best_run"] = best_runs(asked, made, trees)
+    figures = _rouge(asked, chosen)
+    part = range(0, len(asked), PART)
+    lines_of_part = {
+        "part.first_snippet": [asked[i].first_snippet for i in part],
+        "part.ours_best_run": [chosen["ours_best_run"][i] for i in part],
+        "part.ours_at_most_5": [_line(asked[i], asked_terms(asked[i], shared), trees[i], 5) for i in part],
+    }
+    return {**figures, **_rouge([asked[i] for i in part], lines_of_part)}
+
+
+def _rouge(asked: Sequence[Asked], chosen: dict[str, list[str]]) -> dict[str, float]:
     return {
         f"{name}.{what}": mean(rouge(t, a.ideal) for t, a in zip(texts, asked, strict=True))
         for name, texts in chosen.items()
         for what, rouge in (("ROUGE-2", rouge_2), ("ROUGE-SU4", rouge_su4))
     }
+
+
+def _line(asked: Asked, terms: Terms, trees: Trees, most: int) -> str:
+    """What a report would show, by trees that saw nothing of the question."""
+    shown = bottom_line(
+        asked.question,
+        terms,
+        asked.pool,
+        most,
+        value=lambda q, t, pool, runs: trees.sums(run_features(q, t, pool, runs)),
+    )
+    return " ".join(asked.pool[source][i].text for source, i in shown)
 
 
 def _top_bm25(asked: Asked) -> str:

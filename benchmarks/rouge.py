@@ -6,6 +6,7 @@ No stemming and no stop-word list. Of several references the best counts, as Lin
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 SKIP = 4  # words that a skip-bigram may leave out between its two
 Units = Counter[tuple[str, ...]]
@@ -33,7 +34,7 @@ def _words(text: str) -> list[str]:
 
 
 def _bigrams(words: list[str]) -> Units:
-    return Counter(zip(words, words[1:], strict=False))
+    return Counter(pairwise(words))
 
 
 def _skip_bigrams_and_words(words: list[str]) -> Units:

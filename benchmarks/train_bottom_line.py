@@ -17,10 +17,10 @@ from sklearn.ensemble import GradientBoostingRegressor
 from benchmarks.bioasq_answers import Asked, read_asked
 from benchmarks.bioasq_sentences import document_frequencies
 from benchmarks.rouge import rouge_2, rouge_su4
-from benchmarks.train_sentences import _tree
+from benchmarks.train_sentences import Kept, as_trees, tree_of
 from research.reading.sentences.runs import WORTHS, Run, run_features, run_names, runs_of
 from research.reading.sentences.trees import Trees
-from research.reading.terms import read_terms
+from research.reading.terms import Terms, read_terms
 
 FOLDS = 3
 # set before the first run and not tuned
@@ -36,34 +36,43 @@ def text_of(asked: Asked, run: Run) -> str:
     return " ".join(s.text for s in asked.pool[run.source][run.first : run.last + 1])
 
 
+def terms_of(asked: Asked, shared: Path) -> Terms:
+    """The question's words, weighed by how many of `abstracts/` hold them."""
+    counted, records = document_frequencies(shared)
+    return read_terms(asked.question, lambda words: [counted[w] for w in words], records)
+
+
 def table(asked: Asked, shared: Path) -> Rows:
     """The features of all runs of a question's pool."""
-    counted, records = document_frequencies(shared)
-    terms = read_terms(asked.question, lambda words: [counted[w] for w in words], records)
-    return np.array(run_features(asked.question, terms, asked.pool, runs_of(asked.pool)), np.float32)
+    return np.array(run_features(asked.question, terms_of(asked, shared), asked.pool, runs_of(asked.pool)), np.float32)
 
 
-def learn(tables: Sequence[Rows], gains: Sequence[list[float]]) -> Trees:
+def learn(tables: Sequence[Rows], gains: Sequence[list[float]]) -> Kept:
     """Trees for ROUGE-2 F1; a question's runs weigh together as the root of their number."""
     weights = [len(t) ** -0.5 for t in tables for _ in range(len(t))]
     model = GradientBoostingRegressor(**SETTINGS)
     model.fit(np.concatenate(tables), [g for gain in gains for g in gain], weights)
     start = float(model.init_.constant_.ravel()[0])
-    return Trees(run_names(), start, model.max_depth, [_tree(t[0].tree_, model.learning_rate) for t in model.estimators_])
+    grown = [tree_of(t[0].tree_, model.learning_rate) for t in model.estimators_]
+    return {"names": list(run_names()), "start": start, "depth": model.max_depth, "trees": grown}
 
 
-def cross_validated(asked: Sequence[Asked], tables: Sequence[Rows], gains: Sequence[list[float]]) -> list[str]:
-    """The best run of each question by a model that saw neither the question nor a document of it."""
-    chosen = [""] * len(asked)
+def cross_validated(asked: Sequence[Asked], tables: Sequence[Rows], gains: Sequence[list[float]]) -> list[Trees]:
+    """For each question trees that saw neither it nor a document of it."""
+    trees_of: dict[int, Trees] = {}
     for fold in range(FOLDS):
         held = range(fold, len(asked), FOLDS)
         documents = frozenset[str]().union(*(asked[i].documents for i in held))
         seen = [i for i in range(len(asked)) if i % FOLDS != fold and not asked[i].documents & documents]
-        trees = learn([tables[i] for i in seen], [gains[i] for i in seen])
-        for i in held:
-            worth = trees.log_odds(tables[i].tolist())
-            chosen[i] = text_of(asked[i], runs_of(asked[i].pool)[int(np.argmax(worth))])
-    return chosen
+        trees = as_trees(learn([tables[i] for i in seen], [gains[i] for i in seen]))
+        trees_of |= dict.fromkeys(held, trees)
+    return [trees_of[i] for i in range(len(asked))]
+
+
+def best_runs(asked: Sequence[Asked], tables: Sequence[Rows], trees: Sequence[Trees]) -> list[str]:
+    """The text of the run that is worth most."""
+    at = [int(np.argmax(own.sums(rows.tolist()))) for own, rows in zip(trees, tables, strict=True)]
+    return [text_of(a, runs_of(a.pool)[i]) for a, i in zip(asked, at, strict=True)]
 
 
 def main() -> None:
@@ -71,16 +80,16 @@ def main() -> None:
     asked = read_asked(shared)
     tables = [table(a, shared) for a in asked]
     gains = [[rouge_2(text_of(a, run), a.ideal) for run in runs_of(a.pool)] for a in asked]
-    chosen = cross_validated(asked, tables, gains)
+    chosen = best_runs(asked, tables, cross_validated(asked, tables, gains))
     figures = {
         "ROUGE-2": round(float(np.mean([rouge_2(c, a.ideal) for c, a in zip(chosen, asked, strict=True)])), 4),
         "ROUGE-SU4": round(float(np.mean([rouge_su4(c, a.ideal) for c, a in zip(chosen, asked, strict=True)])), 4),
     }
     print(figures)
-    trees = learn(tables, gains)
-    kept = {"names": trees.names, "start": trees.start, "depth": trees.depth, "trees": trees.nodes}
-    WORTHS.write_text(json.dumps({"card": card(len(asked), figures), "models": {"worth": kept}}) + "\n", encoding="utf-8")
-    (Path("/tmp") / "bottom-lines.json").write_text(json.dumps(chosen), encoding="utf-8")
+    kept = learn(tables, gains)
+    WORTHS.write_text(
+        json.dumps({"card": card(len(asked), figures), "models": {"worth": kept}}) + "\n", encoding="utf-8"
+    )
 
 
 def card(questions: int, figures: dict[str, float]) -> dict[str, Any]:

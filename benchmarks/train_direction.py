@@ -2,25 +2,24 @@
 
     python -m benchmarks.train_direction [SHARED]
 
-Needs scikit-learn, which nothing that is shipped imports. `benchmarks/reading_direction.py` measures by
+Needs scikit-learn (imported where it is used), which nothing that is shipped imports. `benchmarks/reading_direction.py` measures by
 cross-validation with the same functions; the numbers of trees were set once and not tuned.
 """
 
 import gzip
 import json
+import random
 import re
 import sys
 import tarfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.model_selection import StratifiedGroupKFold
 
 from evidence.model import Document
 from evidence.text.direction import read
@@ -34,7 +33,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 HERE = Path(__file__).parents[1]
 WRITTEN = ("no significant difference", "significantly increased", "significantly decreased")
 FLIPPED = (0, 2, 1)  # the label when intervention and comparator change places
-SWAPPED_COUNTS = 0.25  # weight of such a row: people rarely write of a placebo as if it were the drug
+MADE_COUNTS = 0.25  # weight of a row that nobody wrote so: sides swapped, or two sentences joined
 ACCURATE = 0.95
 GRAM = 3  # words: the unit in which a sentence and a written piece of evidence are compared
 
@@ -126,17 +125,37 @@ def _grams(text: str) -> set[tuple[str, ...]]:
 
 def folds(all_rows: Sequence[Row], count: int, seed: int = 0) -> list[list[int]]:
     """Row numbers of each fold; an article is in one only, and the labels are spread."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
     split = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     labels, groups = [r.label for r in all_rows], [r.pmcid for r in all_rows]
     return [list(map(int, held)) for _, held in split.split(labels, labels, groups)]
 
 
+def joined(chosen: Sequence[Row]) -> list[Row]:
+    """Rows whose evidence is joined by "but" with that of another one, of another label, which does not name the outcome:
+    the label stays. Without them a denial anywhere in a sentence speaks for every outcome in it."""
+    draw = random.Random(0)
+    found: list[Row] = []
+    for row in chosen:
+        other = draw.choice(chosen)
+        row_first = draw.random() < 0.6
+        if other.label == row.label or row.figures["coverage"] < 0.5 or read(other.evidence, *row.asked)[0]["coverage"]:
+            continue
+        texts = [text.strip().rstrip(".") for text in (row.evidence, other.evidence)]
+        found.append(replace(row, evidence=", but ".join(texts if row_first else texts[::-1]) + "."))
+    return found
+
+
 def train_direction(chosen: Sequence[Row], sure_at: float = 1.0) -> Trees:
-    """The three-way trees, from the rows and, at a quarter of the weight, from the same with the sides swapped."""
-    names = list(chosen[0].figures)
-    table = [[r.figures[n] for n in names] for r in chosen] + [[r.swapped[n] for n in names] for r in chosen]
-    labels = [r.label for r in chosen] + [FLIPPED[r.label] for r in chosen]
-    counts = [1.0] * len(chosen) + [SWAPPED_COUNTS] * len(chosen)
+    """The three-way trees, from the rows and, at a quarter of the weight, the same with sides swapped and those `joined`."""
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    names, made = list(chosen[0].figures), joined(chosen)
+    read_in = [r.figures for r in chosen] + [r.swapped for r in chosen] + [r.figures for r in made]
+    table = [[figures[n] for n in names] for figures in read_in]
+    labels = [r.label for r in chosen] + [FLIPPED[r.label] for r in chosen] + [r.label for r in made]
+    counts = [1.0] * len(chosen) + [MADE_COUNTS] * (len(chosen) + len(made))
     model = GradientBoostingClassifier(
         n_estimators=120, max_depth=3, learning_rate=0.06, subsample=0.6, max_features=0.25, min_samples_leaf=8,
         random_state=0,
@@ -148,6 +167,8 @@ def train_direction(chosen: Sequence[Row], sure_at: float = 1.0) -> Trees:
 
 def train_ranking(chosen: Sequence[Prompt]) -> Trees:
     """The two-way trees: whether a candidate carries any reader's evidence."""
+    from sklearn.ensemble import GradientBoostingClassifier
+
     names = list(chosen[0].figures[0])
     table = np.array([[f[n] for n in names] for p in chosen for f in p.figures])
     labels = np.concatenate([p.holds.any(axis=1) for p in chosen])
@@ -160,10 +181,10 @@ def train_ranking(chosen: Sequence[Prompt]) -> Trees:
     return trees_of(_written(model, names, [float(np.log(share / (1 - share)))], 1.0))
 
 
-def _written(model: GradientBoostingClassifier, names: list[str], start: list[float], sure_at: float) -> dict[str, Any]:
+def _written(model: Any, names: list[str], start: list[float], sure_at: float) -> dict[str, Any]:
     """The JSON form: a list of trees for each column of the model's estimators."""
     rate = model.learning_rate
-    columns = [[_tree(model.estimators_[k, c].tree_, rate) for k in range(len(model.estimators_))] for c in range(model.estimators_.shape[1])]  # fmt: skip
+    columns = [[_tree(one.tree_, rate) for one in own] for own in model.estimators_.T]
     return {"names": names, "start": [round(float(s), 6) for s in start], "trees": columns, "sure_at": sure_at}
 
 

@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
 }  # fmt: skip
 OTHERS = 0.5  # weight of articles without gold, all together, beside those with gold
 Table = list[list[float]]
+Kept = dict[str, Any]  # names, start, depth, trees: as they stand in the file
 
 
 def terms_of(rows: Sequence[Row], shared: Path) -> dict[str, Terms]:
@@ -49,23 +50,30 @@ def tables(rows: Sequence[Row], terms: dict[str, Terms], cosines: Cosines | None
     ]
 
 
-def learn(rows: Sequence[Row], made: Sequence[Table], likeness: bool) -> Trees:
+def learn(rows: Sequence[Row], made: Sequence[Table], likeness: bool) -> Kept:
     """Trees from rows with gold, and from those without at less weight."""
     with_gold = sum(len(r.gold) for r in rows if any(r.gold))
     without = sum(len(r.gold) for r in rows) - with_gold
     weights = [1.0 if any(r.gold) else OTHERS * with_gold / max(1, without) for r in rows for _ in r.gold]
     model = GradientBoostingClassifier(**SETTINGS)
-    model.fit(np.array([line for table in made for line in table], np.float32), [g for r in rows for g in r.gold], weights)
+    model.fit(
+        np.array([line for table in made for line in table], np.float32), [g for r in rows for g in r.gold], weights
+    )
     return _exported(model, names(likeness))
 
 
-def _exported(model: Any, feature_names: tuple[str, ...]) -> Trees:
+def as_trees(kept: Kept) -> Trees:
+    """As they are used."""
+    return Trees.of(kept["names"], kept["start"], kept["depth"], kept["trees"])
+
+
+def _exported(model: Any, feature_names: tuple[str, ...]) -> Kept:
     start = float(np.log(model.init_.class_prior_[1] / model.init_.class_prior_[0]))
-    grown = [_tree(t[0].tree_, model.learning_rate) for t in model.estimators_]
-    return Trees(feature_names, start, model.max_depth, grown)
+    grown = [tree_of(t[0].tree_, model.learning_rate) for t in model.estimators_]
+    return {"names": list(feature_names), "start": start, "depth": model.max_depth, "trees": grown}
 
 
-def _tree(tree: Any, rate: float) -> dict[str, list[float]]:
+def tree_of(tree: Any, rate: float) -> dict[str, list[float]]:
     leaf = tree.children_left < 0
     itself = np.arange(tree.node_count)
     return {
@@ -86,9 +94,9 @@ def cross_validated(rows: Sequence[Row], made: Sequence[Table], likeness: bool) 
         held = [i for i in answering if fold_of[i] == fold]
         asked, articles = {rows[i].question for i in held}, {rows[i].article for i in held}
         seen = [i for i, r in enumerate(rows) if r.question not in asked and r.article not in articles]
-        trees = learn([rows[i] for i in seen], [made[i] for i in seen], likeness)
+        trees = as_trees(learn([rows[i] for i in seen], [made[i] for i in seen], likeness))
         for i in held:
-            scores[i] = trees.log_odds(made[i])
+            scores[i] = trees.sums(made[i])
     return scores
 
 
@@ -105,8 +113,7 @@ def main() -> None:
     for name, likeness in (("words", False), ("words_and_likeness", True)):
         made = tables(rows, terms, cosines if likeness else None)
         figures[name] = round(mean_average_precision(rows, cross_validated(rows, made, likeness)), 4)
-        trees = learn(rows, made, likeness)
-        models[name] = {"names": trees.names, "start": trees.start, "depth": trees.depth, "trees": trees.nodes}
+        models[name] = learn(rows, made, likeness)
         print(name, figures[name], flush=True)
     WEIGHTS.write_text(json.dumps({"card": card(rows, figures), "models": models}) + "\n", encoding="utf-8")
 

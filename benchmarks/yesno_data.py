@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,22 @@ def pubmedqa(shared: Path, conclusion: bool) -> list[Question]:
         read = tuple(s for label, text in parts for s in _statements(x["pmid"], text, _place(label)))
         found.append(Question(x["pmid"], x["QUESTION"], read, x["final_decision"].replace("maybe", "undecided")))
     return found
+
+
+def groups(questions: Sequence[Question]) -> list[str]:
+    """One name for all questions that share an article, directly or through others: they must lie in one fold."""
+    parent = {q.id: q.id for q in questions}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    first: dict[str, str] = {}
+    for q in questions:
+        for name in {q.text.lower(), *(s.document_id for s in q.statements)}:
+            parent[root(q.id)] = root(first.setdefault(name, q.id))
+    return [root(q.id) for q in questions]
 
 
 def pooled(question: Question) -> dict[str, float]:

@@ -54,7 +54,10 @@ def _fields(entry: Entry) -> list[tuple[str, str]]:
 def _types(entry: Entry) -> tuple[str, ...]:
     """With NLM's type for what was retracted."""
     named = {name.casefold() for name in entry.types}
-    return (*entry.types, *((_RETRACTED,) if entry.status == "retracted" and _RETRACTED.casefold() not in named else ()))
+    return (
+        *entry.types,
+        *((_RETRACTED,) if entry.status == "retracted" and _RETRACTED.casefold() not in named else ()),
+    )
 
 
 def _state(entry: Entry) -> list[tuple[str, str]]:

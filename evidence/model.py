@@ -187,7 +187,9 @@ class Document:
         ""  # what the text was read from, where that is not the record: an article's full text
     )
     organisation: str = ""  # the body that issues a guideline
-    edition: str = ""  # of a guideline, as it states it: a date, "Version 2.1"
+    edition: str = (
+        ""  # of a guideline, as it states it: a date, "Version 2.1"; "" where it states none, whenever it was fetched
+    )
     population: str = ""  # for whom a guideline is, as it states it
     recommendations: tuple[Recommendation, ...] = ()
     cells: tuple[Cell, ...] = ()  # of its tables, in the order of the text

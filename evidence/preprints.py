@@ -47,9 +47,7 @@ def is_preprint_doi(doi: str) -> bool:
 def is_preprint_record(journal: Journal, publisher: str, doi: str) -> bool:
     """Whether where a record appeared, or its own DOI, says that it is a preprint."""
     return (
-        is_preprint_server(journal.title, publisher)
-        or is_preprint_server(journal.abbreviation)
-        or is_preprint_doi(doi)
+        is_preprint_server(journal.title, publisher) or is_preprint_server(journal.abbreviation) or is_preprint_doi(doi)
     )
 
 

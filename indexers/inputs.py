@@ -14,7 +14,7 @@ from indexers.pubmed.bulk_names import parse_name
 from indexers.pubmed.records import open_pubmed, read_pubmed
 
 PUBMED_READER = "pubmed-xml-1"  # changes whenever the parser would give other records
-FILE_READER = "files-3"
+FILE_READER = "files-4"
 BLOCK = 1 << 20
 _PAGES = (".html", ".htm", ".pdf")  # files whose documents are called by the file's name
 

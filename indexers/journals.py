@@ -12,7 +12,7 @@ from evidence.model import Journal
 from evidence.work_key import plain
 
 _UNSAID = frozenset(
-    ("the", "of", "and", "for", "in", "on", "a", "an", "de", "des", "du", "la", "le", "les", "der", "die", "das", "und")
+    ("the", "of", "and", "for", "in", "on", "an", "de", "des", "du", "la", "le", "les", "der", "die", "das", "und")
 )
 _PLACE = re.compile(r"\([^()]*\)")  # Lancet (London, England)
 _SUBTITLE = re.compile(r"\s*[:=]\s")  # Stroke : a journal of cerebral circulation

@@ -30,23 +30,33 @@ class State:
     title: str
 
 
-def states(folder: Path, source: str) -> dict[str, State]:
-    """Every live document that the source holds, by id; none where there is no library yet."""
+MOST = 100_000  # documents of a source that are compared one by one: about 100 MB
+
+
+def states(folder: Path, source: str) -> dict[str, State] | None:
+    """Every live document that the source holds, by id; none where there is no library yet. None: they are too many."""
     try:
         library = Library.open(folder)
     except LibraryMissingError:
         return {}
     try:
-        heads, _ = library.listing(Filters(sources=(source,)), len(library))
+        heads, total = library.listing(Filters(sources=(source,)), MOST)
+        if total > MOST:
+            return None
         return {head.id: State(head.digest, head.status, head.title) for head in heads}
     finally:
         library.close()
 
 
-def compare(before: Mapping[str, State], after: Mapping[str, State]) -> tuple[Change, ...]:
-    """The changes, in the order of ids. A new edition of a page that was there is `updated`."""
+def compare(before: Mapping[str, State] | None, after: Mapping[str, State] | None) -> tuple[Change, ...]:
+    """The changes, in the order of ids; none where there are too many to tell. A new edition of a page is `updated`.
+
+    A document that the source does not hold any more went into another record of the same article, or was taken back.
+    """
+    if before is None or after is None:
+        return ()
     bases = {_base(i) for i in before}
-    changes = []
+    changes = [Change("vanished", i, f"merged or taken back: {before[i].title}") for i in sorted(before.keys() - after)]
     for i, now in sorted(after.items()):
         old = before.get(i)
         if old is None:

@@ -23,7 +23,7 @@ from indexers.ingest import IngestResult
 from indexers.intake import Input, Refused
 from research.load import OnFile, OnVectors, load
 
-PAGE_READER = "guideline-page-1"  # changes whenever the same page could give another document
+PAGE_READER = "guideline-page-2"  # changes whenever the same page could give another document
 
 ReadPage = Callable[[bytes, PageAbout], Document | Refused]
 

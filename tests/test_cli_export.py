@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence.library.library import Library
-from evidence.model import Document, Link, Notice
+from evidence.model import Document, Link
 from indexers.files.bibtex import read_bibtex
 from indexers.files.csl import read_csl
 from indexers.files.nbib import read_nbib
@@ -97,7 +97,7 @@ def test_a_document_and_all(cli: Cli) -> None:
 def test_states_that_are_named(fill: Fill, filled: Path) -> None:
     """Each with its documents, on standard error; a corrected article may be cited as it stands."""
     fill(
-        document(4, status="concern", notices=(Notice("concern", "pubmed:9", "pubmed"),)),
+        document(4, status="concern", links=(Link("ExpressionOfConcernIn", "pubmed:9"),)),
         document(5, status="superseded", links=(Link("UpdateIn", "pubmed:8"),)),
         document(6, status="corrected"),
     )

@@ -29,10 +29,12 @@ class Arms:
 
     @property
     def start(self) -> int:
+        """Where the first arm's value begins."""
         return self.first.start
 
     @property
     def end(self) -> int:
+        """Where the second arm's value or the p value ends."""
         return max(self.second.end, self.p.end if self.p else 0)
 
 

@@ -21,7 +21,8 @@ _WRITTEN = {
     "compared": r"versus|vs\b\.?|compared (?:with|to)|relative to|in comparison (?:with|to)|than|against",
 }
 _CUE = re.compile(
-    r"\b(?:" + "|".join(rf"(?P<c{k}>{written})" for k, written in enumerate(_WRITTEN.values())) + r")(?!\w)", re.IGNORECASE
+    r"\b(?:" + "|".join(rf"(?P<c{k}>{written})" for k, written in enumerate(_WRITTEN.values())) + r")(?!\w)",
+    re.IGNORECASE,
 )
 _KINDS = tuple(_WRITTEN)
 

@@ -34,7 +34,7 @@ class Scene:
 
 def scene(tokens: Sequence[Token], sides: Asked) -> Scene:
     """The clause that names most of the outcome; the whole text where none names any."""
-    best = (0.0, 0, 0, max(len(tokens) - 1, 0))
+    best = (0.0, 0, 0, len(tokens) - 1)
     for first, last in _clauses(tokens):
         spots = [k for k in range(first, last + 1) if tokens[k].role == "O"]
         named = {tokens[k].text[:5] for k in spots}
@@ -128,7 +128,11 @@ def _change_after(tokens: Sequence[Token], k: int) -> int | None:
 
 def _with_noun_before(tokens: Sequence[Token], k: int, way: int, worth: int, found: list[Cue]) -> tuple[int, int]:
     """ "the reduction in pain was greater": the noun before turns the comparative, and is taken out as a cue."""
-    if not way or not found or tokens[k].text not in ("greater", "larger", "higher", "more", "smaller", "less", "lower"):
+    if (
+        not way
+        or not found
+        or tokens[k].text not in ("greater", "larger", "higher", "more", "smaller", "less", "lower")
+    ):
         return way, worth
     noun = found[-1]
     between = tokens[noun.at + 1 : k]

@@ -16,6 +16,7 @@ def figures(tokens: Sequence[Token], sides: Asked, outcome: str) -> tuple[dict[s
     out = {**_of_tests(here), **_of_words(here), **_of_cues(here, found, good), **_of_numbers(here)}
     out |= _of_sides(here, sides)
     out["polarity"] = good
+    out["verdict"] = _verdict(here)
     return out, here, found
 
 
@@ -38,6 +39,17 @@ def _of_tests(here: Scene) -> dict[str, float]:
     }
 
 
+def _verdict(here: Scene) -> float:
+    """1 significant, -1 not, by the outcome's clause alone; by the whole only where the clause says nothing."""
+    said, tested = significances(here.tokens), tests(here)
+    for first, last in ((here.first, here.last), (0, len(here.tokens) - 1)):
+        ways = [way for k, way in said if first <= k <= last]
+        ways += [1 if says else -1 for k, says in tested if first <= k <= last and says is not None]
+        if ways:
+            return sum(ways) / len(ways)
+    return 0.0
+
+
 def _of_words(here: Scene) -> dict[str, float]:
     tokens, said = here.tokens, significances(here.tokens)
     inside = [way for k, way in said if here.first <= k <= here.last]
@@ -55,7 +67,9 @@ def _of_words(here: Scene) -> dict[str, float]:
         "said_last": float(said[-1][1]) if said else 0.0,
         "negations": float(sum(is_negated(tokens, k) for k in range(len(tokens)))),
         "leans": float(leans(tokens)),
-        "both": float(any(t.text in ("both", "all", "each", "either", "any") for t in tokens[here.first : here.last + 1])),
+        "both": float(
+            any(t.text in ("both", "all", "each", "either", "any") for t in tokens[here.first : here.last + 1])
+        ),
         "from_baseline": float(any(t.text in ("baseline", "before", "within") for t in tokens)),
         "between": float(any(t.text in ("between", "than", "versus", "vs", "compared") for t in tokens)),
         "turns": float(here.first > 0 or here.last < len(tokens) - 1),

@@ -6,10 +6,11 @@ from evidence.text.direction_cues import Scene
 from evidence.text.direction_slots import Token
 
 _RATIO = frozenset({"or", "rr", "hr", "ratio", "ratios", "aor", "ahr", "arr", "irr"})
-_TIME = frozenset(
-    """weeks week days day months month years year hours hour h min minutes mg ml kg g mcg ug patients participants
-    subjects women men children visit visits table figure fig""".split()
-)
+_NOT_RESULTS = """
+    weeks week days day months month years year hours hour h min minutes mg ml kg g mcg ug
+    patients participants subjects women men children visit visits table figure fig
+"""
+_TIME = frozenset(_NOT_RESULTS.split())
 _AGAINST = frozenset({"versus", "vs", "and", "compared", "than", "to", "/"})
 
 

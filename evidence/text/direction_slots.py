@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from evidence.text.typography import fold_with_map
 from evidence.text.words import STOP_WORDS, content_words, stem
@@ -22,14 +23,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LETTER = re.compile(r"(?i:\b(?:group|arm|treatment|groups|phase)\s+)([A-Z]|[IVX]+)\b|\(([A-Z]|[IVX]+)\)")
+LONGEST = 600  # tokens: the time for a sentence grows with the square of them
 _LEVEL = 0.05  # the usual level of significance
-_GENERIC = frozenset(
-    stem(w)[:7]
-    for w in """group groups patient patients participant participants treatment treatments therapy receive received receiving daily
+_COMMON = """
+    group groups patient patients participant participants treatment treatments therapy receive received receiving daily
     day days week weeks month months year years mg ml dose doses plus alone study trial arm arms times time per hour hours
     minute minutes min only using used based given two one three versus condition conditions program programme
-    intervention control twice once every each oral orally subject subjects people usual standard""".split()
-)
+    intervention control twice once every each oral orally subject subjects people usual standard
+"""
+# words that tell no two sides apart
+_GENERIC = frozenset(stem(w)[:7] for w in _COMMON.split())
 _ACTIVE = frozenset({"intervention", "experimental", "treatment", "active", "treated", "trained", "training"})
 _PASSIVE = frozenset({"control", "controls", "placebo", "sham", "untreated", "usual", "comparison", "comparator"})
 _BEFORE = frozenset({"baseline", "before", "pre", "prior", "initial"})
@@ -82,7 +85,9 @@ def asked(intervention: str, comparator: str, outcome: str) -> Asked:
     )
 
 
-_LIGHT = frozenset({"mean", "median", "level", "total", "rate", "score", "number", "chang", "percent", "proport", "group"})
+_LIGHT = frozenset(
+    {"mean", "median", "level", "total", "rate", "score", "number", "chang", "percent", "proport", "group"}
+)
 
 
 def _names(side: str) -> frozenset[str]:
@@ -117,13 +122,13 @@ def _is_passive(side: str) -> bool:
 
 
 def tokens(sentence: str, sides: Asked) -> list[Token]:
-    """The sentence's tokens in order; offsets are into `sentence`."""
+    """The sentence's first 600 tokens in order; offsets are into `sentence`."""
     folded, origin = fold_with_map(sentence.replace("·", "."))
-    found = [_token(m, origin, sides) for m in _TOKEN.finditer(folded)]
+    found = [_token(m, origin, sides) for m in islice(_TOKEN.finditer(folded), LONGEST)]
     return _with_groups(found, sides)
 
 
-def _token(match: re.Match[str], origin: "list[int] | tuple[int, ...]", sides: Asked) -> Token:
+def _token(match: re.Match[str], origin: list[int], sides: Asked) -> Token:
     start, end = origin[match.start()], origin[match.end() - 1] + 1
     text = match.group().lower()
     if match["p"]:

@@ -6,6 +6,7 @@ stands in ("ORs were 1.2 (...), 1.4 (...) and 2.6 (...)"), or in the same order 
 and 90%"). What no measure is named for is read only where it is marked as an estimate by its confidence interval.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from evidence.text.p_values import PValue, find_p_values
 from evidence.text.shares import Share
 from evidence.text.typography import even
 
+_DIGIT = re.compile(r"\d")
 P_WITHIN, P_CELL = 40, 90  # characters between an estimate's last number and its p value, in prose and in a row
 
 
@@ -62,6 +64,8 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 def read(text: str) -> Reading:
     """The findings and p values of `text` in order."""
+    if not _DIGIT.search(text):
+        return Reading((), ())
     plain = even(text)
     figures = read_figures(numbers(text, words=True), plain)
     if not figures:

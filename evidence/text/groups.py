@@ -11,15 +11,21 @@ from evidence.text.shares import Share, share_at
 _DENOMINATOR = re.compile(r"(?:[A-Za-z)]/|\bper )\Z")
 _SIZE = re.compile(r"(?<![A-Za-z])[nN] ?= ?\Z")
 _FOOTNOTE = re.compile(r"[)\]][1-9]:")  # "OR (95% CI)1: 0.99"
-_COUNTED = re.compile(r"(?: (?:out )?of (?:the )?\d|(?: [A-Za-z-]+){1,3} [(\[]\d[\d.]* ?%)")  # "two of 53", "six women (5%)": the only number words that are read here
-_HEAD_SPREAD = re.compile(r"\b(?:mean|average)s?\b[^;.]{0,40}?[(\[,±] ?(?:(?P<SD>SD|s\.d\.|standard dev\w*)|SEM?|s\.e\.)(?![A-Za-z])", re.I)
+_COUNTED = re.compile(
+    r"(?: (?:out )?of (?:the )?\d|(?: [A-Za-z-]+){1,3} [(\[]\d[\d.]* ?%)"
+)  # "two of 53", "six women (5%)": the only number words that are read here
+_HEAD_SPREAD = re.compile(
+    r"\b(?:mean|average)s?\b[^;.]{0,40}?[(\[,±] ?(?:(?P<SD>SD|s\.d\.|standard dev\w*)|SEM?|s\.e\.)(?![A-Za-z])", re.I
+)
 _HEAD_SHARE = re.compile(r"\b(?:n|no\.?|number)(?:/N)?(?: ?= ?\d+\)?)? ?[(\[,] ?%", re.I)
 _MEDIAN = re.compile(r"\bmedians?\b[^;.]{0,40}?[(\[,±] ?(?:inter-?quartile|IQR|(?P<range>ranges?\b)|25)", re.I)
 _STATISTIC = re.compile(
     r"(?<![A-Za-z])(?:[tFzZrUHQτρκηχ]|[rRI]2|df|chi-?squared?|χ ?2|effect size|alpha|α|power)(?:\s?[(\[][^()]{0,15}[)\]])?"
     r"\s?=\s?\Z"
 )
-_HEADED = re.compile(r"\s?%?[\s-]{0,2}(?:confidence intervals?|C\.?I\.?s?)[)\]]?[a-d*†‡§]{0,2}[\s,:;=]{0,3}(?:was |were |of )?", re.I)
+_HEADED = re.compile(
+    r"\s?%?[\s-]{0,2}(?:confidence intervals?|C\.?I\.?s?)[)\]]?[a-d*†‡§]{0,2}[\s,:;=]{0,3}(?:was |were |of )?", re.I
+)
 WINDOW = 160  # characters before a figure in which its column's head stands
 
 
@@ -38,6 +44,7 @@ class Group:
 
     @property
     def is_bare(self) -> bool:
+        """A figure with nothing beside it."""
         return self.interval is None and self.spread is None and self.share is None
 
 

@@ -24,9 +24,14 @@ _WORDS = r"[^()\[\];:=<>\n]{0,60}?"  # a unit and who it is for: "8% higher than
 _I = re.IGNORECASE
 _LEVEL = re.compile(rf"\s?(?:%|per\s?cent)?[\s-]{{0,2}}{_ANY}", _I)
 _TO_LEVEL = re.compile(
-    rf"(?:{_SHORT}[\s,:;]{{0,3}}(?:with an? |and )?|{_WORDS}[,;:]?\s?[(\[]\s?|\s?[*†‡§]{{0,3}};\s[^:;()]{{0,60}}?){_OPEN}(?:{_NAMED}{_OPEN})?", _I
+    rf"(?:{_SHORT}[\s,:;]{{0,3}}(?:with an? |and )?|{_WORDS}[,;:]?\s?[(\[]\s?|\s?[*†‡§]{{0,3}};\s[^:;()]{{0,60}}?)"
+    rf"{_OPEN}(?:{_NAMED}{_OPEN})?",
+    _I,
 )
-_TO_LOW = re.compile(rf"\s?(?:%|per\s?cent)?[\s-]{{0,2}}{_NAMED}[)\]]?{_OPEN}(?:from |of |was |is |between )?{_OPEN}", _I)
+_TO_LOW = re.compile(
+    rf"\s?(?:%|per\s?cent)?[\s-]{{0,2}}{_NAMED}[)\]]?(?: (?:for|of) the \w+)?{_OPEN}(?:from |of |was |is |between )?{_OPEN}",
+    _I,
+)
 _TO_NAMED = re.compile(rf"{_SHORT}{_OPEN}(?:with an? )?{_NAMED}%?{_OPEN}(?:from |of |was |between )?{_OPEN}", _I)
 _BRACKET = re.compile(rf"{_SHORT},?\s?[(\[]\s?", _I)
 _COMMA = re.compile(r"\s?[^\d()\[\],;:=<>]{0,12}?,\s")
@@ -35,7 +40,8 @@ _CLOSES = re.compile(r"\s?[^\d()\[\];,.]{0,14}?[)\];,]")
 _RANGE_TO = re.compile(r"\s?%?\s?(?:-|to|,|;)\s?", _I)
 _PLUS_MINUS = re.compile(r"\s?(?:[^\d()\[\],;:=<>±+]|(?<=m)[23]){0,15}?[(\[]?\s?(?P<sign>±|\+/?-|\+ or -)?\s?")
 _SPREAD = re.compile(
-    r"\s?[^\d()\[\],;:=<>]{0,20}?(?:[\s,;]?\s?[(\[]\s?|,\s|;\s[^:;\d]{0,60}?)(?<![A-Za-z])(?:(?P<SD>(?:mean )?SDs?|s\.d\.|standard deviations?)"
+    r"\s?[^\d()\[\],;:=<>]{0,20}?(?:[\s,;]?\s?[(\[]\s?|,\s|;\s[^:;\d]{0,60}?)(?<![A-Za-z])"
+    r"(?:(?P<SD>(?:mean )?SDs?|s\.d\.|standard deviations?)"
     r"|(?P<SE>S\.?E\.?M?\.?|standard errors?))[\s:=,]{0,3}",
     _I,
 )

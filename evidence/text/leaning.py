@@ -6,6 +6,7 @@ findings suggest that ..."), an empty it ("It is known that ...") and pointers b
 """
 
 import re
+from typing import Literal
 
 _LEAD = re.compile(
     r"^(?:(?:BACKGROUND|INTRODUCTION|OBJECTIVES?|METHODS?|RESULTS?|FINDINGS|CONCLUSIONS?|INTERPRETATION)\s*[:.]?\s+"
@@ -28,7 +29,8 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    rf"\b(?:this|our|the present|the current) (?:[\w-]+,? ){{0,3}}?{_OF_PAPER}\b|\bour (?:\w+ )?{_OF_PAPER}s\b", re.IGNORECASE
+    rf"\b(?:this|our|the present|the current) (?:[\w-]+,? ){{0,3}}?{_OF_PAPER}\b|\bour (?:\w+ )?{_OF_PAPER}s\b",
+    re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
     r"^it (?:is|was|has been|may be|can be|remains|seems|appears|would be) (?:\w+ly |also |now |not |thus |therefore )*"
@@ -40,12 +42,18 @@ _OPENS = re.compile(
     r"^(?:(?:this|these|such|they|their|them|it|its|he|she|his|her|that|here (?!we\b|,))\b(?! (?:a|an) )"
     r"|those\b(?! (?:who|with|without|in|of|on|aged|receiving|taking|having|\w+ly \w+ed|\w+ed)\b)"
     r"|the (?:former|latter|same|above|remaining|others?|two|three|four|corresponding|second|third)\b"
-    r"|both (?:groups?|arms?|treatments?|regimens?|strategies|methods|drugs|agents|techniques|of (?:these|them)|were|had|showed|are)\b"
-    r"|(?:one|two|three|four|most|many|some|several|all|none|neither|either|each|\d+(?:\.\d+)?%?) (?:of (?:these|them|those|which|the latter)|were|was|had)\b"
+    r"|both (?:groups?|arms?|treatments?|regimens?|strategies|methods|drugs|agents|techniques|"
+    r"of (?:these|them)|were|had|showed|are)\b"
+    r"|(?:one|two|three|four|most|many|some|several|all|none|neither|either|each|\d+(?:\.\d+)?%?) "
+    r"(?:of (?:these|them|those|which|the latter)|were|was|had)\b"
     r"|(?:of|among) (?:these|them|those|the total|which)\b|neither (?:group|arm|drug|treatment)\b|(?:another|the) one\b)",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:this|these|those(?! (?:who|with|of|in|from|without|that|\w+ly \w+ed|\w+ed|\w+ing)\b)|the latter|the former)\b ?(?P<rest>(?:[\w-]+ ?){0,3})", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:this|these|those(?! (?:who|with|of|in|from|without|that|\w+ly \w+ed|\w+ed|\w+ing)\b)|"
+    r"the latter|the former)\b ?(?P<rest>(?:[\w-]+ ?){0,3})",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|because|although|while|which|that|so)\b")
 WORDS_BEFORE = 6  # of the sentence: enough for what "this" points to, where a clause has ended between
 _GROUPS = re.compile(
@@ -55,14 +63,19 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUPS = re.compile(
-    r"\b(?:vs\.?|versus|placebo|controls?|than|compared|(?:\w+ )(?:and|or) \w+ groups|randomi[sz]ed|assigned|divided|allocated|respectively)\b",
+    r"\b(?:vs\.?|versus|placebo|controls?|than|compared|(?:\w+ )(?:and|or) \w+ groups|randomi[sz]ed|assigned|divided|allocated|"
+    r"respectively)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^the (?P<noun>[a-z]{3,}) (?:\w+ly |also |further )?(?:is|are|was|were|has|had|have|can|may|could|did|does|\w{3,}(?:ed|es|ts|ds|rs))\b",
+    r"^the (?P<noun>[a-z]{3,}) (?:\w+ly |also |further )?(?:is|are|was|were|has|had|have|can|may|could|did|does|"
+    r"\w{3,}(?:ed|es|ts|ds|rs))\b",
     re.IGNORECASE,
 )
-_KNOWN_TO_ALL = frozenset("study trial review authors results findings data objective aim purpose conclusion analysis authors who fda".split())
+_KNOWN_TO_ALL = frozenset(
+    ("study", "trial", "review", "authors", "results", "findings", "data", "objective", "aim", "purpose", "conclusion", "analysis",
+     "who", "fda")
+)  # fmt: skip
 
 
 def leans_on_previous(sentence: str, previous: str = "") -> bool:
@@ -96,3 +109,15 @@ def _takes_up(text: str, previous: str) -> bool:
     match = _BARE.match(text)
     noun = match["noun"].lower() if match else ""
     return bool(noun) and noun not in _KNOWN_TO_ALL and noun.rstrip("s") in previous.lower()
+
+
+Showing = Literal["alone", "with previous", "passed over"]
+LONGEST_PAIR = 420  # characters of two sentences shown together
+
+
+def how_to_show(sentence: str, previous: str = "", before_previous: str = "") -> Showing:
+    """Alone where it can stand; else with the one before, where that can stand and both are short enough; else not at all."""
+    if not leans_on_previous(sentence, previous):
+        return "alone"
+    together = bool(previous) and len(previous) + len(sentence) < LONGEST_PAIR
+    return "with previous" if together and not leans_on_previous(previous, before_previous) else "passed over"

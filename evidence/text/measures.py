@@ -31,9 +31,18 @@ _WRITTEN = {  # the longer names first: an incidence rate ratio is not a rate ra
     "prevalence": r"prevalences?|proportions?|percentages?|rates?|mortality|survival",
 }
 _MENTION = re.compile(
-    r"(?<![\w-])(?:" + "|".join(rf"(?P<{name}>(?i:{written}))" for name, written in _WRITTEN.items()) + r")[a-d]?(?![\w-])"  # the mark of a footnote may follow
+    r"(?<![\w-])(?:"
+    + "|".join(rf"(?P<{name}>(?i:{written}))" for name, written in _WRITTEN.items())
+    + r")[a-d]?(?![\w-])"  # the mark of a footnote may follow
 )
-_SHORT_WORDS = frozenset(("mean", "means", "rate", "rates", "beta", "β", "b", "m"))
+_WORD = re.compile(r"(?<![\w-])[A-Za-zβ+-][\w-]?")  # the first letters of words
+# Of every name above: most words are passed over by them, which is most of the time.
+_BEGINNINGS = frozenset({
+    "st", "sm", "co", "he", "we", "me", "md", "wm", "di", "be", "in", "ra", "ir", "ai", "ev", "de", "mo", "ha", "hr", "ah",
+    "sh", "uh", "su", "re", "ri", "rr", "ar", "od", "or", "ao", "uo", "pr", "pa", "ap", "ab", "rd", "nu", "nn", "po", "pp",
+    "ne", "np", "li", "lr", "pl", "+l", "nl", "-l", "au", "c-", "se", "sp", "β", "b", "m", "av", "ge", "ho", "at", "pe",
+})  # fmt: skip
+_SHORT_WORDS = frozenset(("mean", "means", "rate", "rates", "beta", "β", "b"))
 NULL = dict.fromkeys(("HR", "RR", "OR", "IRR", "PR", "LR", "LR_pos", "LR_neg"), 1) | dict.fromkeys(
     ("RD", "MD", "SMD", "beta", "RRR"), 0
 )  # the value of no effect; measures that are not here have none, or none that can be told
@@ -53,8 +62,13 @@ class Mention:
 
 def named(text: str) -> list[Mention]:
     """Each mention of a measure in order; an abbreviation counts only in capitals ("or" is a conjunction)."""
-    found = []
-    for match in _MENTION.finditer(text):
+    found: list[Mention] = []
+    for start in _WORD.finditer(text):
+        if start.group().lower() not in _BEGINNINGS or (found and start.start() < found[-1].end):
+            continue
+        match = _MENTION.match(text, start.start())
+        if match is None:
+            continue
         word = match.group()
         if len(word) > 5 or word.lower() in _SHORT_WORDS or word.lstrip("asu").rstrip("sabcd").isupper():
             found.append(Mention(str(match.lastgroup), match.start(), match.end()))

@@ -33,7 +33,8 @@ _RELATIONS = {"<=": "≤", ">=": "≥", "at least": "≥", "at most": "≤", "mo
 _FOOTNOTE = re.compile(r"[a-f](?![\w-])")
 _RAISED = re.compile(r"\^[-+]?\d+")
 _RANGE = re.compile(r"\s?(?:-|to|±)\s?")
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve") + (
+_COUNTED = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _WORDS = {word: Decimal(value) for value, word in enumerate(_COUNTED, start=1)}

@@ -10,7 +10,8 @@ from evidence.text.typography import even
 WINDOW = 60  # characters before a number in which its "P" stands
 _ABOUT = r"trend|interaction|heterogeneity|non-?inferiority|superiority|equivalence|homogeneity|linearity"
 _BEFORE = re.compile(
-    rf"""(?<![\w-])[Pp](?:(?=[ _-]?(?:{_ABOUT}|adj|int|het))[ _-]?|[ -]?(?:[Vv]alues?|VALUES?)[a-d]?(?![a-z])|(?![A-Za-z]))(?P<words>[^.;:,\d=<>≤≥\[\]]{{0,35}}?)
+    rf"""(?<![\w-])[Pp](?:(?=[ _-]?(?:{_ABOUT}|adj|int|het))[ _-]?|[ -]?(?:[Vv]alues?|VALUES?)[a-d]?(?![a-z])|(?![A-Za-z]))
+    (?P<words>[^.;:,\d=<>≤≥\[\]]{{0,35}}?)
     (?:(?:\s?\d?[a-f*]?)?(?:[)\]]|\([^()]{{0,20}}\))?:\s?(?:[Pp]\s?)?(?:[=<>≤≥]\s?)?
       |,?\s?[=<>≤≥]{{1,2}}\s?|\s(?:of|was|is|were)\s(?:less\sthan\s|[<>=]\s?)?)\Z""",
     re.VERBOSE,

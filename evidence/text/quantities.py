@@ -7,11 +7,18 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _VALUES = {word: k for k, word in enumerate(_COUNTS, start=1)} | {"a": 1, "an": 1, "twenty": 20, "hundred": 100}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
-_VERBS = {"doubled": 2, "doubling": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": Fraction(1, 2)}
+_VERBS: dict[str, int | Fraction] = {
+    "doubled": 2,
+    "doubling": 2,
+    "tripled": 3,
+    "trebled": 3,
+    "quadrupled": 4,
+    "halved": Fraction(1, 2),
+}
 _VERBS |= {"halving": Fraction(1, 2), "twice": 2, "thrice": 3}
 _WORD = "|".join(_COUNTS)
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))

@@ -7,7 +7,9 @@ QuestionType = Literal["yesno", "effect", "factoid", "list", "definition", "othe
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|has|have|had|should|would|will|may|might|must)"
 _YES_NO = re.compile(rf"(?:{_AUXILIARY}(?:n't)?\b(?! (?:you )?(?:list|name|tell))|.*\b(?:yes or no|true or false)\b)")
-_AFTER_TOPIC = re.compile(rf".{{3,}}(?:[:?.,\u2013\u2014]|--)\s*{_AUXILIARY}(?:n't)? ")  # "Hip fractures: is a nail better?"
+_AFTER_TOPIC = re.compile(
+    rf".{{3,}}(?:[:?.,\u2013\u2014]|--)\s*{_AUXILIARY}(?:n't)? "
+)  # "Hip fractures: is a nail better?"
 _LIST = re.compile(
     r"(?:please )?(?:list|name|enumerate|give|mention)\b|(?:can|could) you (?:list|name)\b"
     r"|(?:which|what)(?: \w+)? are (?!the (?:effects?|consequences|roles?)\b)"
@@ -27,7 +29,8 @@ _DEFINITION = re.compile(
 )
 _OF_A_THING = re.compile(r"what (?:is|are) (?:the|its|their) ")
 _FACTOID = re.compile(
-    r".*\b(?:which|what) (?:[\w-]+ ){0,2}[\w-]+\s*\?*\Z|(?:(?:in|on|at|by|to|for|from|with|of|under) )?(?:which|what|who|whom|whose|where|when|how (?:many|much|long|often|common|old))\b"
+    r".*\b(?:which|what) (?:[\w-]+ ){0,2}[\w-]+\s*\?*\Z"
+    r"|(?:(?:in|on|at|by|to|for|from|with|of|under) )?(?:which|what|who|whom|whose|where|when|how (?:many|much|long|often|common|old))\b"
 )
 
 

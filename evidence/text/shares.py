@@ -84,4 +84,6 @@ def _percent(plain: str, figures: Sequence[Number], k: int, gap: re.Pattern[str]
 
 
 def _is_count(figure: Number) -> bool:
-    return not figure.unit and not figure.sign and figure.value >= 0 and "." not in figure.text and "·" not in figure.text
+    return (
+        not figure.unit and not figure.sign and figure.value >= 0 and "." not in figure.text and "·" not in figure.text
+    )

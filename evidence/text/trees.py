@@ -47,9 +47,7 @@ class Trees:
     def chances(self, figures: Mapping[str, float]) -> tuple[float, ...]:
         """The probability of each class; raises KeyError where a named figure is missing."""
         row = [figures[name] for name in self.names]
-        odds = [
-            start + sum(tree.leaf(row) for tree in own) for start, own in zip(self.start, self.trees, strict=True)
-        ]
+        odds = [start + sum(tree.leaf(row) for tree in own) for start, own in zip(self.start, self.trees, strict=True)]
         if len(odds) == 1:
             odds = [0.0, *odds]
         most = max(odds)

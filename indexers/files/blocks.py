@@ -39,8 +39,8 @@ def blocks_of(
 
 
 def first_blocks(root: etree._Element, visibility: Visibility, characters: int) -> list[Block]:
-    """Blocks from the top, the site's frame included, until they hold so many characters."""
-    return _walked(root, _Walk(visibility, framed=True, most=characters))
+    """Blocks from the top, the site's frame but its menus included, until they hold so many characters."""
+    return _walked(root, _Walk(visibility, framed=True, most=characters, menus=False))
 
 
 def _walked(root: etree._Element, walk: "_Walk") -> list[Block]:
@@ -52,7 +52,14 @@ def _walked(root: etree._Element, walk: "_Walk") -> list[Block]:
 class _Walk:
     """Collects text until a block ends. Recursion is bounded: the parser refuses more than 256 levels."""
 
-    def __init__(self, visibility: Visibility, framed: bool, picks: Picks = NO_PICKS, most: int = MAX_TEXT) -> None:
+    def __init__(
+        self,
+        visibility: Visibility,
+        framed: bool,
+        picks: Picks = NO_PICKS,
+        most: int = MAX_TEXT,
+        menus: bool = True,
+    ) -> None:
         self.blocks: list[Block] = []
         self._picks = picks
         self._picked = 0
@@ -63,9 +70,10 @@ class _Walk:
         self._lists = 0
         self._size = 0
         self._most = most
+        self._menus = menus
 
     def visit(self, element: etree._Element) -> None:
-        if self._size >= self._most:
+        if self._size >= self._most or (not self._menus and _is_menu(element)):
             return
         if self._picks and not self._picked and element in self._picks:
             self._pick(element)
@@ -177,6 +185,10 @@ class _Walk:
             if tag == "a" and (address := _address(element)):
                 self._addresses.append(address)
             self._inside(element)
+
+
+def _is_menu(element: etree._Element) -> bool:
+    return element.tag in ("nav", "footer") or element.get("role") in ("navigation", "contentinfo")
 
 
 def _script(element: etree._Element) -> str:

@@ -8,10 +8,12 @@ from lxml import etree
 
 from evidence.errors import RecordRefusedError
 from evidence.model import Cell, Document, Journal, Published, Section, Status
+from evidence.preprints import is_preprint_record
 from indexers.files.blocks import Picks, blocks_of, first_blocks, flat_text, tidy
 from indexers.files.cited import cited
 from indexers.files.layout import Block, LaidOut, lay_out
-from indexers.files.page_facts import NOTICE_WITHIN, is_guideline, is_no_guideline, page_facts, status_of
+from indexers.files.page_facts import is_guideline, page_facts
+from indexers.files.page_notices import NOTICE_WITHIN, is_no_guideline, status_of
 from indexers.files.visible import Visibility
 from indexers.files.written_dates import first_dates
 from indexers.recommendations.page import Page
@@ -59,6 +61,7 @@ def page_document(root: etree._Element, choice: Choice, visibility: Visibility, 
         sections=laid.sections,
         published=_first(issued, facts.modified),
         journal=Journal(title=facts.publisher),
+        is_preprint=is_preprint_record(Journal(title=facts.publisher), facts.organisation, facts.identifiers.doi),
         identifiers=facts.identifiers,
         languages=(facts.language,) if facts.language else (),
         links=cited(laid.references),

@@ -9,6 +9,7 @@ from lxml import etree
 from evidence.model import Identifiers, Published
 from indexers.files.charset import visible_characters
 from indexers.files.dates import read_date
+from indexers.files.page_notices import status_of as status_of  # the readers of PDF and section trees take it from here
 
 _ISSUED = (
     "citation_publication_date", "citation_date", "article:published_time", "dc.date", "dc.date.issued",

@@ -15,6 +15,7 @@ _WORK = (
     r"(?:guidelines?|guidance|recommendations?|statements?|documents?|pages?|versions?|summary|summaries|protocols?|topics?"
     r"|editions?|reports?)"
 )
+_ONE_WORK = r"(?:guideline|guidance|recommendation|statement|document|page|summary|protocol|topic|edition|report)"
 _LATELY = r"(?:(?:now|since|also|recently|formally)\s+)?"
 _BECAME = rf"(?:(?:has|have)\s+{_LATELY}been|is|was|were|are)\s+{_LATELY}(?:updated\s+and\s+)?"
 _GONE = r"(?:replaced|superseded|withdrawn)"  # never "has replaced": that one is current
@@ -25,32 +26,33 @@ _ENDED = (
 _OF_ANOTHER = (
     r"\b(?:that|which|who|whom|whose|why|how|if|when|where|whether|once|until|unless|because|than|unlike|not|current"
     r"|(?:recommend|suggest|cover|explain|describe|address|discuss|list|say|include|note|replace|supersede|update|state"
-    r"|appl|mention|report|consider|show|assess|review|differ|compare|cite|see)(?:s|es|ies)?)\b"
+    r"|appl|mention|report|consider|show|assess|review|differ|compare|cite|see)(?:s|es|ies))\b"
 )
 _SAME = rf"(?:(?!{_OF_ANOTHER})[^.!?;]){{0,80}}?"  # the rest of a subject: no clause of its own begins there
 _THIS = rf"\b(?:this|these)\s+(?:[\w'’-]+\s+){{0,5}}?{_WORK}\b"
 _DAY = r"(?:(?:on|in|as of)\s+)?(?:\d{1,2}\s+)?(?:[a-z]{3,9}\.?\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d"
 _MARK = r"(?:archived|rescinded|withdrawn|superseded|retired)"
 _REPLACED = re.compile(
-    rf"{_THIS}{_SAME}\b{_BECAME}{_ENDED}(?!\s+(?:in|from|for|by)\s+(?:part|some|most|many)\b)"
+    rf"{_THIS}{_SAME}\b{_BECAME}{_ENDED}"
     rf"|^\W*(?:(?:please\s+)?note\W+)?(?:(?:the|it)\s+)?(?:{_WORK}\s+)?{_BECAME}{_GONE}\b"
-    rf"|^\W*(?:(?:please\s+)?note\W+)?(?:the\s+)?{_WORK}\s+{_BECAME}{_ENDED}"
+    rf"|^\W*(?:(?:please\s+)?note\W+)?(?:the\s+)?{_ONE_WORK}\s+{_BECAME}{_ENDED}"
     r"|^\W*(?:superseded|replaced)\s+by\b"
     r"|^\W*withdrawn\b[\W\d]*(?:\w+\s+\d{4}\W*)?(?:and\s+)?(?:(?:has been|was)\s+)?(?:replaced|superseded)\b"
-    rf"|^\W*(?:(?:the\s+)?{_WORK}\W+)?(?:status\W+)?(?:{_ENDED}|{_MARK})(?:\s+(?:{_WORK}|material|content))?"
+    rf"|^\W*(?:(?:the\s+)?{_WORK}\W+)?(?:status\W+)?(?:{_ENDED}|{_MARK})(?:\s+(?:{_ONE_WORK}|material|content))?"
     r"(?:\W+do not use)?\W*$"
     rf"|^\W*{_MARK}\W+{_DAY}\W*$"
     r"|^\W*[\[(](?:archived|rescinded|withdrawn|superseded|retired|inactive)[\])]"
-    r"|^\W*(?:archived|rescinded|superseded)\s*(?::|\s[-–—])\s*[a-z]"
-    rf"|^\W*(?:[\w'’-]+\s+){{1,6}}(?:has|have)\s+{_LATELY}(?:replaced|superseded|withdrawn|archived|rescinded|retired|removed)\s+"
+    r"|^\W*(?:archived|rescinded|superseded)\s*(?::|\s[-–—])\s*(?!see\b|view\b|previous|earlier|older|versions?\b)(?-i:[A-Z])"
+    rf"|^\W*(?!(?:other|another|several|some|many|few|no|most)\b)(?:[\w'’-]+\s+){{1,6}}(?:has|have)\s+{_LATELY}(?:replaced|superseded|withdrawn|archived|rescinded|retired|removed)\s+"
     rf"this\s+(?:[\w'’-]+\s+){{0,3}}?{_WORK}\b"
-    r"|\b(?:was|were) current when produced and may now be outdated\b|\bshould not be considered current\b",
+    r"|\b(?:was|were) current when produced and may now be outdated\b|\bshould not be considered current\W*$",
     re.I,
 )
 # only a part of it, or only perhaps
 _PARTLY = re.compile(
     r"\b(?:parts?|some|sections?|chapters?|links?|recommendations? \d[\d.]*|tables?|figures?)\b.{0,60}\b(?:of|in|on|from) (?:this|these)\b"
-    r"|\b(?:whether|if|unless|until)\b.{0,40}\b(?:this|these|the|it)\b|\bpart(?:ial)?ly\b|\bin part\b",
+    r"|\b(?:whether|if|unless|until)\s+(?:\w+\s+){0,3}(?:this|these|it|the)\s+(?:[\w-]+\s+){0,5}(?:is|are|was|were|has|have)\b"
+    r"|\bpart(?:ial)?ly\b|\bin part\b",
     re.I,
 )
 

@@ -42,10 +42,10 @@ def measure(data: bytes, about: PageAbout) -> Kept:
 
 
 def _of_source(document: Document, about: PageAbout, choice: Choice) -> Document:
-    edition = document.edition or _edition(document) or about.fetched
+    edition = document.edition or _edition(document)
     return replace(
         document,
-        id=page_id(about.name, about.url, edition),
+        id=page_id(about.name, about.url, edition or about.fetched),
         source=about.name,
         url=about.url,
         licence=about.licence or document.licence,

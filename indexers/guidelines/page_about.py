@@ -16,4 +16,4 @@ class PageAbout:
     country: str = ""  # ISO 3166 alpha-2, or INT
     licence: str = ""
     selectors: Selectors = Selectors()
-    fetched: str = ""  # ISO date
+    fetched: str = ""  # ISO date: in the id of a page that states no date; never its edition

@@ -10,7 +10,9 @@ _LONGEST = 200  # characters of a slug
 
 
 def page_id(source: str, url: str, edition: str) -> str:
-    """The id of one edition of a page; what stands before "@" names the page over time."""
+    """The id of one edition of a page, which a page that states none has by the day of its fetch; what stands before "@"
+    names the page over time.
+    """
     base = f"guideline:{_part(source)}/{slug(url)}"
     return f"{base}@{_part(edition)}" if edition else base
 

@@ -41,7 +41,10 @@ def graded_clauses(sentence: str, start: int) -> list[Said]:
         end = start + first.end()
         begin = end + len(sentence[first.end() :]) - len(sentence[first.end() :].lstrip(_BETWEEN))
         rest = sentence[begin - start :]
-        return [Said(start, end, "", grade, True), *(graded_clauses(rest, begin) or [Said(begin, begin + len(rest), rest)])]
+        return [
+            Said(start, end, "", grade, True),
+            *(graded_clauses(rest, begin) or [Said(begin, begin + len(rest), rest)]),
+        ]
     if all(other == grade for _, other in others):
         words = sentence[: first.start()] + sentence[first.end() :].strip(" .")
         return [Said(start, start + len(sentence), words, grade, is_bracket=True)]

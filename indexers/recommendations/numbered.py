@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Recommendation
-from indexers.recommendations.bodies import is_nice, is_sign, reports_others
+from indexers.recommendations.bodies import is_nice, is_sign
+from indexers.recommendations.nice import of_paragraph
 from indexers.recommendations.page import Page, Unit
-from indexers.recommendations.wording import RECOMMENDS, nice_strength
+from indexers.recommendations.wording import RECOMMENDS
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}\s+(?=[A-Z])")
 _MARK = re.compile(r"([R✓☑√]|[A-D])(?:\s+|\t)(?=[A-Z])")
@@ -22,10 +23,7 @@ def numbered_by_nice(page: Page) -> Iterator[Recommendation]:
         for i, unit in enumerate(units):
             number = _NUMBER.match(page.text, unit.start, unit.end)
             if number:
-                end = _end_of(i, units, page)
-                said = page.text[number.end() : end]
-                if not reports_others(said, page):
-                    yield Recommendation(unit.start, end, "NICE", nice_strength(said))
+                yield from of_paragraph(unit.start, number.end(), _end_of(i, units, page), page)
 
 
 def _end_of(i: int, units: list[Unit], page: Page) -> int:

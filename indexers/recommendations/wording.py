@@ -28,13 +28,31 @@ _ANYWHERE = re.compile(
 )
 
 
+# verbs that differ in strength, where a sentence may begin another clause with them
+_WEIGHED = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:and|but|or|then)\s+)((?:do not\s+|never\s+)?(?:routinely\s+)?(?:offer|consider))\b|\b(must(?: not)?)\b",
+    re.I,
+)
+
+
 def nice_strength(text: str) -> str:
-    """The verb that says how strongly ("offer", "do not offer", "consider", "must"), lower case; "" where none does.
+    """The verb that says how strongly ("offer", "do not offer", "consider", "must"), lower case; "" where none does, or
+    where it says so with several that differ: "Offer A, but do not offer B".
 
     NICE, Developing NICE guidelines: the manual, 9.1: strength is in the wording.
     """
+    weighed = {_plain(next(filter(None, match.groups()))) for match in _WEIGHED.finditer(text)}
+    first = _FIRST.match(text)
+    if first:
+        weighed.add(_plain(first.group()))
+    if len(weighed) > 1:
+        return ""
     must = re.search(r"\bmust(?: not)?\b", text)
     if must:
         return must.group()
-    match = _FIRST.match(text) or _ANYWHERE.search(text)
-    return " ".join(match.group().lower().split()) if match else ""
+    match = first or _ANYWHERE.search(text)
+    return _plain(match.group()) if match else ""
+
+
+def _plain(verb: str) -> str:
+    return " ".join(verb.lower().split())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from research.searches import SearchRecord
     from research.sources import SourceLoaded
 
-MERGED = {"identifier": "PMCID", "doi": "DOI and title", "title": "title, year, pages and author"}
+MERGED = {"identifier": "PMCID", "doi": "DOI and title", "title": "title, year, journal, pages and author"}
 
 
 def register(app: typer.Typer) -> None:

@@ -194,6 +194,29 @@ def test_a_visible_date_is_used_where_the_head_has_none() -> None:
         "Withdrawn: replaced by NG196",
         "Withdrawn (January 2021) and replaced by NG196",
         "These guidelines are now superseded by the 2023 edition.",
+        # as NICE, USPSTF and AHRQ word their banners
+        "This guideline has been updated and replaced by NG123.",
+        "This guideline has been updated and replaced by NICE guideline NG123.",
+        "We have withdrawn this guideline.",
+        "NICE has withdrawn this guideline because the evidence has changed.",
+        "This guideline was stood down in May 2020.",
+        "Archived",
+        "ARCHIVED: Aspirin to Prevent Cardiovascular Disease",
+        "[Archived] Aspirin to prevent heart attacks",
+        "Archived: May 2012",
+        "Archived guideline",
+        "Status: Archived",
+        "This guideline has been archived.",
+        "This topic is inactive.",
+        "Inactive topic",
+        "This recommendation statement on carotid stenosis is out of date and no longer current.",
+        "This guideline was rescinded in 2019.",
+        "Rescinded",
+        "Retired: do not use",
+        "No longer current",
+        "This report is no longer current.",
+        "It was current when produced and may now be outdated.",
+        "Findings may be used for research purposes, but should not be considered current.",
     ],
 )
 def test_a_notice_near_the_top_marks_the_page_as_superseded(notice: str) -> None:
@@ -212,6 +235,29 @@ def test_a_notice_near_the_top_marks_the_page_as_superseded(notice: str) -> None
         "In this cohort, valves were replaced.",
         "Withdrawn patients were replaced by others.",
         "This guideline has been updated.",
+        "This guideline has been updated and replaces CG180.",
+        "This topic is being updated.",
+        "This guideline is current; the 2010 version was withdrawn.",
+        "The 2016 guideline is no longer current.",
+        "We have withdrawn our 2010 guideline.",
+        "Other societies have withdrawn this recommendation.",
+        "This guideline covers people whose disease is inactive.",
+        "This guideline explains why rofecoxib was withdrawn.",
+        "This guideline updates the 2016 statement, now archived.",
+        "This guideline lists drugs that were withdrawn.",
+        "This guideline is not out of date.",
+        "Recommendations 1.1 to 1.3 of this guideline have been replaced by NG12.",
+        "Some links on this page are out of date.",
+        "Check whether this guideline has been withdrawn.",
+        "View archived versions",
+        "Archived versions",
+        "Archived: see earlier versions",
+        "Rescinded consent was recorded.",
+        "Retired nurses took part.",
+        "No longer current smokers were asked.",
+        "Former smokers should not be considered current smokers.",
+        "Inactive adults were asked to walk.",
+        "Guidelines are outdated in many countries.",
     ],
 )
 def test_what_replaces_another_or_replaces_drugs_is_current(sentence: str) -> None:
@@ -219,6 +265,19 @@ def test_what_replaces_another_or_replaces_drugs_is_current(sentence: str) -> No
     assert (
         page(f"<h1>T</h1><p>{'Long text. ' * 400}</p><p>This guideline has been replaced by X.</p>").status == "current"
     )
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav><div><a>Archived</a></div></nav>",
+        "<ul><li>Current</li><li>Archived</li></ul>",
+        "<footer><p>Archived</p></footer>",
+        "<main><h1>T</h1><table><tr><th>Status<th>n</tr><tr><td>Inactive<td></tr></table></main>",
+    ],
+)
+def test_a_word_of_a_menu_or_of_a_table_is_no_notice(menu: str) -> None:
+    assert page(f"{menu}<main><h1>T</h1><p>{'Text. ' * 9}</p></main>").status == "current"
 
 
 @pytest.mark.parametrize(
@@ -263,19 +322,19 @@ def test_the_name_and_the_collection_come_from_the_path(tmp_path: Path) -> None:
 
 
 def test_pages_that_would_hang_or_break_a_reader_are_refused_in_seconds() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert "nested more than 256 deep" in refused("<main>" + "<div>" * 100_000 + "x")
     assert "larger than 20 MB" in refused(b"<p>" + b"word " * (10 * 1024 * 1024))
     assert "10 MB" in refused("<p>" + "a" * 11_000_000)
     assert "no text" in refused("<html><body><script>x</script></body></html>")
     assert "characters of text" in refused("<table><tr><th>" + "h" * 300 + "<th>b</tr>" + "<tr><td>a<td>x" * 140_000)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 60  # CPU seconds, on any machine
 
 
 def test_cells_that_claim_to_span_everything_cost_little() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert page("<table>" + "<tr>" + "<td rowspan=65534 colspan=1000000>x" * 500 + "</table>").text.count("x") == 500
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 20
 
 
 TAG_NAMES = "p div ul li table tr td th h1 h2 sup br main article span header form style title dl dd"
@@ -330,3 +389,10 @@ def test_every_item_cell_and_paragraph_of_a_real_guideline_is_kept(path: Path) -
     labels = [section.label for section in document.sections[2:]]
     assert len(labels) > len(headings) / 2
     assert {squeezed(label) for label in labels} <= set(headings)
+
+
+def test_a_page_of_a_preprint_server_is_a_preprint() -> None:
+    """By the journal or the DOI that its head states."""
+    head = '<meta name="citation_journal_title" content="medRxiv"><meta name="citation_doi" content="10.1101/2020.01.02.20000001">'
+    assert page(f"<head>{head}</head><h1>Aspirin</h1><p>Aspirin was given to many people.</p>").is_preprint
+    assert not page("<h1>Aspirin</h1><p>Aspirin was given to many people.</p>").is_preprint

@@ -1,10 +1,12 @@
 """Recommendations: verbatim, in the body's own words, only the page's own, and nothing that merely speaks of a grade."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from evidence.model import Document
+from evidence.trust import Selectors
 from indexers.guidelines.extract import read_page
 from indexers.guidelines.page_about import PageAbout
 from indexers.recommendations.gradings import Grade, grade_of
@@ -366,3 +368,78 @@ def test_a_grade_that_is_denied_or_shared_out_is_none(inside: str) -> None:
 def test_what_follows_a_denial_is_read() -> None:
     said = "no consensus; strong recommendation not to treat, no high-quality evidence, low certainty"
     assert grade_of(said) == Grade("strong", "low", "GRADE")
+
+
+def test_a_numbered_paragraph_with_verbs_that_differ_is_as_many_recommendations() -> None:
+    body = (
+        "<h2>1.1 Care</h2><p>1.1.2 Offer statins to adults. Do not offer aspirin. Consider rest for all. [2020]</p>"
+        "<p>1.1.3 For adults who bleed. Stop the drug. See them daily:</p><ul><li>at home or</li><li>in a clinic.</li></ul>"
+    )
+    assert [(strength, words) for _, strength, _, words in found(body, NICE)] == [
+        ("offer", "1.1.2 Offer statins to adults."),
+        ("do not offer", "Do not offer aspirin."),
+        ("consider", "Consider rest for all. [2020]"),
+        ("stop", "1.1.3 For adults who bleed. Stop the drug. See them daily:\n\nat home or\nin a clinic."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Offer a statin, but do not offer aspirin.",
+        "Offer aspirin and consider a statin.",
+        "For adults: offer rest, consider ice.",
+    ],
+)
+def test_a_sentence_of_nices_with_verbs_that_differ_has_no_strength(said: str) -> None:
+    assert found(f"<h2>1.1 Care</h2><p>1.1.2 {said}</p>", NICE) == [("NICE", "", "", f"1.1.2 {said}")]
+
+
+def test_a_list_of_nices_with_verbs_that_differ_has_no_strength() -> None:
+    body = "<h2>1.1 Care</h2><p>1.1.2 For adults:</p><ul><li>offer rest</li><li>consider ice.</li></ul>"
+    assert [(strength, words) for _, strength, _, words in found(body, NICE)] == [
+        ("", "1.1.2 For adults:\n\noffer rest\nconsider ice.")
+    ]
+
+
+def test_the_word_nice_is_not_the_institute() -> None:
+    friendly = PageAbout(url="https://example.org/g", name="body", publisher="A nice society of hearts")
+    assert found("<h2>1.1 Care</h2><p>1.1.2 Offer statins to adults.</p>", friendly) == []
+
+
+@pytest.mark.parametrize(
+    ("rec", "about", "expected"),
+    [
+        (
+            "<p>We recommend rest (strong recommendation, low certainty).</p><p>We suggest ice (weak recommendation, low certainty).</p>",
+            PANEL,
+            [
+                ("strong", "We recommend rest (strong recommendation, low certainty)."),
+                ("weak", "We suggest ice (weak recommendation, low certainty)."),
+            ],
+        ),
+        ("Offer rest. Consider ice.", NICE, [("offer", "Offer rest."), ("consider", "Consider ice.")]),
+    ],
+)
+def test_a_marked_block_with_several_recommendations_gives_each_with_its_own_grade(
+    rec: str, about: PageAbout, expected: list[tuple[str, str]]
+) -> None:
+    known = replace(about, selectors=Selectors(recommendation=".rec"))
+    assert [
+        (strength, words) for _, strength, _, words in found(f"<h2>A</h2><p>Why.</p><div class=rec>{rec}</div>", known)
+    ] == expected
+
+
+def test_a_table_of_the_task_force_that_is_no_summary_silences_no_other_recommendation() -> None:
+    prose = (
+        "<h2>Advice</h2><p>The USPSTF recommends screening for Y in adults (B recommendation).</p>"
+        "<p>The USPSTF recommends against initiating aspirin (D recommendation).</p>"
+    )
+    other = SUMMARY.replace("Recommendation Summary", "Older adults")
+    row = "The USPSTF recommends against initiating aspirin."
+    assert [(strength, words) for _, strength, _, words in found(other + prose, USPSTF)] == [
+        ("C", "The decision should be an individual one."),
+        ("D", row),
+        ("B", "The USPSTF recommends screening for Y in adults (B recommendation)."),
+    ]
+    assert [strength for _, strength, *_ in found(SUMMARY + prose, USPSTF)] == ["C", "D"]

@@ -95,3 +95,37 @@ def test_more_cells_than_a_document_may_hold_are_refused(monkeypatch: pytest.Mon
 def test_a_table_that_claims_a_million_columns_costs_little() -> None:
     wide = "<table><tr><th colspan=1000000>Dose<th>n</tr>" + "<tr><td colspan=1000000>a<td>b</tr>" * 300 + "</table>"
     assert len(cells(wide)) == 600
+
+
+@pytest.mark.parametrize(
+    ("adults", "children"),
+    [
+        ("<tr><td colspan=2>Adults</tr>", "<tr><td colspan=2>Children</tr>"),
+        ("<tr><th colspan=2>Adults</tr>", "<tr><th colspan=2>Children</tr>"),
+        ("<tr><td><b>Adults</b><td></tr>", "<tr><td><b>Children</b><td></tr>"),
+    ],
+)
+def test_rows_under_a_row_of_their_group_say_so(adults: str, children: str) -> None:
+    """In each cell's row head, and in the line, which reads alone; the group is no part of a cell's text."""
+    table = (
+        "<table><tr><th>Weight<th>Dose</tr>"
+        f"{adults}<tr><td>Any<td>10 mg</tr>{children}<tr><td>Low<td>5 mg</tr><tr><td>High<td>8 mg</tr></table>"
+    )
+    rows = {words: (row, column) for words, row, column, _ in cells(table)}
+    assert rows["10 mg"] == ("Adults: Any", "Dose")
+    assert rows["5 mg"] == ("Children: Low", "Dose")
+    assert rows["8 mg"] == ("Children: High", "Dose")
+    assert rows["High"] == ("Children", "Weight")
+    document = read_html(f"<main><h1>T</h1>{table}</main>".encode(), "set", "name")
+    assert isinstance(document, Document)
+    assert document.text.endswith("Children: Weight: High; Dose: 8 mg")
+
+
+def test_a_first_row_in_bold_is_one_of_heads() -> None:
+    """Where the next is bold too, bold says nothing."""
+    first = "<tr><td><b>Weight</b><td><p><strong>Dose</strong></p></tr>"
+    assert cells(f"<table>{first}<tr><td>Low<td>5 mg</tr></table>") == [
+        ("Low", "", "Weight", ""),
+        ("5 mg", "Low", "Dose", ""),
+    ]
+    assert len(cells(f"<table>{first}<tr><td><b>Low</b><td><b>5 mg</b></tr></table>")) == 4

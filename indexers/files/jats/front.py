@@ -124,9 +124,7 @@ def is_preprint(article_type: str, around: Element, own: Identifiers, where: Jou
     ids = [clean(each.text or "") for each in named(about, "journal-id")]
     publisher = text_of(first(about, "publisher", "publisher-name"))
     return (
-        article_type == "preprint"
-        or any(map(is_preprint_server, ids))
-        or is_preprint_record(where, publisher, own.doi)
+        article_type == "preprint" or any(map(is_preprint_server, ids)) or is_preprint_record(where, publisher, own.doi)
     )
 
 

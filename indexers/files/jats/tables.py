@@ -7,7 +7,8 @@ from lxml.etree import _Element as Element
 
 from evidence.model import Cell
 from indexers.files.jats.grid import MAX_COLUMNS, GridCell, GridRow, rows_of
-from indexers.files.jats.row_heads import RowHeads, leading
+from indexers.files.jats.row_heads import leading
+from indexers.files.row_heads import RowHeads
 from indexers.files.table_text import MAX_HEAD, RowText, TableCell, lay_out_heads, lay_out_row
 
 _Heads = dict[int, str]  # column -> its heads, topmost first, joined by a space

@@ -9,22 +9,26 @@ Span = tuple[int, int]
 
 LONGEST = 5  # words of a candidate
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/.+][^\W_]+)*[+%]?|[^\w\s]")
-_BREAKS = STOP_WORDS | frozenset(
-    """however although because while whether thus therefore via per within without among through using used based including
-    include includes included compared versus show shows showed shown suggest suggests found identified reported demonstrated
-    revealed known called named termed remains remain become becomes became led leads caused causes induce induces induced
-    increased increases decreased reduced reduces associated related linked required requires involved plays play may can
-    approved indicated received recommended developed present presented characterized caused due well both only several
-    many new novel recent recently often usually highly very mainly particularly respectively following targets inhibits binds
-    encodes encoded located occurs act acts regulates regulated affects affected treated performed conducted either we our""".split()
-)
+_VERBS = """
+    however although because while whether thus therefore via per within without among through using used based including
+    include includes included compared versus show shows showed shown suggest suggests found identified reported
+    demonstrated revealed known called named termed remains remain become becomes became led leads caused causes induce
+    induces induced increased increases decreased reduced reduces associated related linked required requires involved
+    plays play approved indicated received recommended developed present presented characterized due well both only
+    several many new novel recent recently often usually highly very mainly particularly respectively following targets
+    inhibits binds encodes encoded located occurs act acts regulates regulated affects affected treated performed
+    conducted either our
+"""
+_BREAKS = STOP_WORDS | frozenset(_VERBS.split())
 _NAME = re.compile(r"[A-Z]{2,}|[A-Z].*\d|[a-z]+[A-Z]|\d.*[A-Z]")
 _DRUG = re.compile(
     r"\w{3,}(?:mab|nib|vir|statin|pril|sartan|olol|azole|cillin|mycin|micin|floxacin|gliptin|gliflozin|glutide|parin|xaban|gatran|"
     r"prazole|setron|triptan|dronate|lukast|tide|cept|ciclib|parib|degib|rafenib|sen|ran|vec|leucel|oxetine|azepam|barbital|caine)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*(?:\s?(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|mg|kg|kb|Mb|kDa|bp|million))?")
+_NUMBER = re.compile(
+    r"\d+(?:[.,·]\d+)*(?:\s?(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|mg|kg|kb|Mb|kDa|bp|million))?"
+)
 
 
 def candidates(sentence: str) -> list[Span]:

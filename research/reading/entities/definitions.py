@@ -8,15 +8,23 @@ from evidence.text.words import content_words, stem
 from research.reading.verdict.weigh import Statement
 
 _ASKS = re.compile(
-    r"\b(?:please|define|definition|describe|what|who|is|are|does|do|meant?|means?|stands?|for|by|the|an?|of|term|disease|syndrome)\b|\?", re.I
+    r"\b(?:please|define|definition|describe|what|who|is|are|does|do|meant?|means?|stands?|for|by|the|an?|of|term|disease|syndrome)\b|\?",
+    re.I,
 )
 _DEFINES = (  # after the thing; the first form is worth most
-    (re.compile(r",?\s*(?:(?:is|are|was) )?(?:also )?(?:defined as|characteri[sz]ed by|refers? to|means?|denotes?)\b", re.I), 1.0),
+    (
+        re.compile(
+            r",?\s*(?:(?:is|are|was) )?(?:also )?(?:defined as|characteri[sz]ed by|refers? to|means?|denotes?)\b", re.I
+        ),
+        1.0,
+    ),
     (re.compile(r"\s+(?:is|are) (?:now |usually |generally )?(?:an?|the|one of|a type of)\b", re.I), 0.9),
     (re.compile(r",\s*(?:an?|the)\s", re.I), 0.6),
     (re.compile(r"\s+(?:is|are)\b(?! (?:not|unknown|unclear))", re.I), 0.4),
 )
-_BETWEEN = re.compile(r"(?:\s+(?:disease|syndrome|disorder|scale|score|test))?(?:\s*\([^)]{1,60}\))?(?:\s+(?:disease|syndrome))?")
+_BETWEEN = re.compile(
+    r"(?:\s+(?:disease|syndrome|disorder|scale|score|test))?(?:\s*\([^)]{1,60}\))?(?:\s+(?:disease|syndrome))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,9 @@ def _definition(thing: str, statement: Statement) -> Definition | None:
     for start, end in _mentions(thing, statement.text):
         between = _BETWEEN.match(statement.text, end)
         after = between.end() if between else end
-        worth = next((w for form, w in _DEFINES if form.match(statement.text, after) or form.match(statement.text, end)), 0.0)
+        worth = next(
+            (w for form, w in _DEFINES if form.match(statement.text, after) or form.match(statement.text, end)), 0.0
+        )
         worth *= 1.0 if start <= 8 else 0.7  # 8: an article or a label stands before it
         if worth and (best is None or worth > best.score):
             best = Definition(statement, statement.start + start, statement.start + end, worth)

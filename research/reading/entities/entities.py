@@ -11,17 +11,24 @@ from dataclasses import dataclass
 
 from evidence.text.typography import fold
 from evidence.text.words import content_words, stem
-from research.reading.terms import ASKING
 from research.reading.entities.candidates import candidates, is_drug, is_name, is_number
+from research.reading.terms import ASKING
 from research.reading.verdict.asked import Asked, read_asked
 from research.reading.verdict.features import overlap
 from research.reading.verdict.weigh import Statement
 
 NEAR = 60  # characters: about ten words
-NAME, TERM, FITS, LISTED = 0.6, 0.8, 1.0, 0.5
-_HOW_MANY = re.compile(r"\b(?:how (?:many|much|long|often|old|common)|percentage|proportion|prevalence|incidence|when|year|number)\b", re.I)
-_WHICH_DRUG = re.compile(r"\b(?:drugs?|antibod\w+|inhibitors?|agents?|medications?|statins?|treatments?|antivirals?|vaccines?)\b", re.I)
-_WHICH_GENE = re.compile(r"\b(?:genes?|proteins?|enzymes?|receptors?|kinases?|mutations?|antigens?|factors?|biomarkers?)\b", re.I)
+NAME, TERM, FITS, LISTED = 0.3, 0.8, 1.0, 0.5
+WORTH = 0.75  # of the best score: what a list still holds
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much|long|often|old|common)|percentage|proportion|prevalence|incidence|when|year|number)\b", re.I
+)
+_WHICH_DRUG = re.compile(
+    r"\b(?:drugs?|antibod\w+|inhibitors?|agents?|medications?|statins?|treatments?|antivirals?|vaccines?)\b", re.I
+)
+_WHICH_GENE = re.compile(
+    r"\b(?:genes?|proteins?|enzymes?|receptors?|kinases?|mutations?|antigens?|factors?|biomarkers?)\b", re.I
+)
 _LISTED = re.compile(r"\s*(?:,|;|\band\b|\bor\b|\()")
 
 
@@ -57,8 +64,18 @@ def entities(
             if len(key) > 1 and not _is_asked(asked, statement.text[start:end]):
                 place = Place(statement.start + start, statement.start + end, statement)
                 found.setdefault(key, []).append((share + closeness(asked, statement.text, start, end), place))
-    ranked = sorted(((_entity(question, places, is_term)) for places in found.values()), key=lambda e: (-e.score, e.text))
+    ranked = sorted(
+        ((_entity(question, places, is_term)) for places in found.values()), key=lambda e: (-e.score, e.text)
+    )
     return _apart(ranked, most)
+
+
+def listed(
+    question: str, statements: Sequence[Statement], most: int = 8, is_term: Callable[[str], bool] | None = None
+) -> list[Entity]:
+    """For a list question: those that score nearly as well as the best."""
+    found = entities(question, statements, most, is_term)
+    return [e for e in found if e.score >= WORTH * found[0].score]
 
 
 def closeness(asked: Asked, sentence: str, start: int, end: int) -> float:

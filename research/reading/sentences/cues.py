@@ -14,6 +14,10 @@ CUES: dict[str, re.Pattern[str]] = {
         "aims": _LABEL.format("objectives?|aims?|purpose")
         + r"|\b(?:aim\w*|objective|purpose|to (?:investigate|evaluate|assess|determine|examine|explore)|sought|hypothes\w+|"
         r"whether|unknown|unclear|poorly understood|remains?)\b",
+        "states_aim": _LABEL.format("objectives?|aims?|purpose")
+        + r"|^(?:to (?:assess|determine|evaluate|compare|investigate|examine|explore|estimate|study|review|describe|identify|test)\b"
+        r"|(?:we|this (?:study|review|trial|paper)|(?:the|our) (?:\w+ )?(?:aim|objective|purpose|goal|study)s?\b)"
+        r".{0,60}\b(?:aim\w*|sought|objective|purpose|was to|investigate[sd]?|evaluate[sd]?|examine[sd]?|assess(?:es|ed)?))",
         "does": r"\b(?:we (?:\w+ly )?(?:used|performed|conducted|analy[sz]ed|collected|measured|searched|included|studied|"
         r"recruited|enrolled|examined|report|describe|present)|were (?:\w+ly )?(?:randomi[sz]ed|assigned|enrolled|"
         r"collected|analy[sz]ed|measured|included|performed|obtained|recruited|treated|evaluated)|using)\b",

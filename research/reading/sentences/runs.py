@@ -20,6 +20,7 @@ WORTHS = WEIGHTS.with_name("worth.json")
 _OF_RUN = (
     "answers_first", "answers_best", "answers_mean", "answers_in_pool", "sentences_of_run", "words_of_run", "log_words",
     "sentences_of_source", "sources", "begins_at", "is_whole", "said_elsewhere", "said_share", "holds_of_pool", "holds_of_question",
+    "agrees_mean", "agrees_best",
 )  # fmt: skip
 
 
@@ -48,9 +49,11 @@ def runs_of(pool: Sequence[Sequence[Sentence]], longest: int = LONGEST) -> list[
 
 
 def worths(question: str, terms: Terms, pool: Sequence[Sequence[Sentence]], runs: Sequence[Run]) -> list[float]:
-    """What each run is worth as a bottom line, about 0 to 1."""
+    """What each run is worth as a bottom line, about 0 to 1. Raises ValueError where the weights are of other features."""
     trees = load_trees("worth", WORTHS)
-    return trees.log_odds(run_features(question, terms, pool, runs))
+    if trees.names != run_names():
+        raise ValueError("worth.json was learned for other features; run benchmarks/train_bottom_line.py.")
+    return trees.sums(run_features(question, terms, pool, runs))
 
 
 def run_features(
@@ -59,7 +62,7 @@ def run_features(
     """(runs, run_names()) rows."""
     model = load_trees("words")
     rows = [features(question, terms, source, None) for source in pool]
-    odds = [model.log_odds(r) for r in rows]
+    odds = [model.sums(r) for r in rows]
     stems = [[frozenset(stems_in_order(s.text)) for s in source] for source in pool]
     lengths = [[len(s.text.split()) for s in source] for source in pool]
     said = Counter(w for source in stems for w in frozenset[str]().union(*source))
@@ -78,6 +81,16 @@ def run_features(
             sum(said[w] - 1 for w in new) / max(1, len(new)) / max(1, len(pool) - 1),
             sum(said[w] for w in new) / max(1, len(new)) / len(pool),
             sum(said[w] ** 2 for w in new) / everything,
-            len(held & asked) / max(1, len(asked)), *rows[run.source][run.first],
+            len(held & asked) / max(1, len(asked)), *_agreement(held, run.source, stems), *rows[run.source][run.first],
         ])  # fmt: skip
     return made
+
+
+def _agreement(held: frozenset[str], source: int, stems: Sequence[Sequence[frozenset[str]]]) -> tuple[float, float]:
+    """Mean and maximum over the other sources of how alike their likest sentence is: twice the shared stems over all."""
+    alike = [
+        max((2 * len(held & other) / max(1, len(held) + len(other)) for other in others), default=0.0)
+        for k, others in enumerate(stems)
+        if k != source
+    ]
+    return (sum(alike) / len(alike), max(alike)) if alike else (0.0, 0.0)

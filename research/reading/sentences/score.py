@@ -21,17 +21,29 @@ def score(
 ) -> list[float]:
     """A probability (0 to 1) for each sentence of one document, given in the document's order, the title first if at hand.
 
-    `likeness` is each sentence's cosine with the question; without it the model of words alone answers. The probability
+    `likeness` is each sentence's cosine with the question; with it two models answer and the
+    mean of their log-odds counts, without it that of words alone. The probability
     is of an abstract that a search found: it says which sentence answers, less well whether any does.
     Raises ValueError where the lengths differ.
     """
     if likeness is not None and len(likeness) != len(sentences):
         raise ValueError(f"{len(sentences)} sentences need as many likenesses, not {len(likeness)}.")
-    trees = load_trees("words" if likeness is None else "words_and_likeness")
-    if trees.names != names(likeness is not None):
-        raise ValueError("weights.json was learned for other features; run benchmarks/train_sentences.py.")
-    odds = trees.log_odds(features(question, terms, sentences, likeness))
+    rows = features(question, terms, sentences, likeness)
+    if likeness is None:
+        odds = _odds("words", rows, names(likeness=False))
+    else:
+        every = names(likeness=True)
+        of_words = [i for i, name in enumerate(every) if not name.startswith("likeness")]
+        by_words = _odds("words", [[row[i] for i in of_words] for row in rows], names(likeness=False))
+        odds = [(a + b) / 2 for a, b in zip(by_words, _odds("words_and_likeness", rows, every), strict=True)]
     return [_probability(o + BY_CATEGORY.get(s.category, 0.0)) for o, s in zip(odds, sentences, strict=True)]
+
+
+def _odds(model: str, rows: list[list[float]], expected: tuple[str, ...]) -> list[float]:
+    trees = load_trees(model)
+    if trees.names != expected:
+        raise ValueError("weights.json was learned for other features; run benchmarks/train_sentences.py.")
+    return trees.sums(rows)
 
 
 def _probability(log_odds: float) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from evidence.text.words import content_words, stem
 from research.reading.verdict.cues import DOWN, UP
 
-_EMPTY = frozenset("yes no patient patients treatment disease true false please".split())
+_EMPTY = frozenset(["yes", "no", "patient", "patients", "treatment", "disease", "true", "false", "please"])
 _NEGATIVE = re.compile(
     r"\b(?:not|no|ineffective|unsafe|independent|contraindicated|lack|without|unlikely|harmless|unaffected|never|non)\b",
     re.IGNORECASE,

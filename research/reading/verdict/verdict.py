@@ -10,6 +10,7 @@ from typing import Literal
 
 from research.reading.verdict.asked import read_asked
 from research.reading.verdict.features import Read, read_sentence
+from research.reading.verdict.guards import guarded
 from research.reading.verdict.model import Scores, Weights, load_weights, probabilities
 from research.reading.verdict.weigh import Statement, shares
 
@@ -60,7 +61,7 @@ def answer_yes_no(question: str, statements: Sequence[Statement], weights: Weigh
     if not about:
         return Verdict("undecided", 0.5, reason=NOTHING)
     parts = shares([s for s, _ in about], [read.overlap for _, read in about])
-    scores = [weights.scores(read.values) for _, read in about]
+    scores = [guarded(question, asked, s.text, read, weights.scores(read.values)) for s, read in about]
     stances = [_stance(s, read, score, part) for (s, read), score, part in zip(about, scores, parts, strict=True)]
     return _verdict(stances, probabilities(_mean(scores, parts)))
 
