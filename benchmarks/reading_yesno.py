@@ -89,8 +89,8 @@ def _once(
 
 
 def _shown(verdict: Verdict, classes: Sequence[str]) -> str:
-    """The verdict's answer; where only yes and no count, the side it leans to."""
-    return verdict.answer if classes == CLASSES else "yes" if verdict.probability >= 0.5 else "no"
+    """What the verdict leans to before it may abstain, of the classes that count."""
+    return verdict.leans if classes == CLASSES else "yes" if verdict.probability >= 0.5 else "no"
 
 
 def _cross(

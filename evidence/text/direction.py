@@ -12,7 +12,7 @@ from typing import Literal
 
 from evidence.text.direction_cues import Cue, Scene, significances
 from evidence.text.direction_features import figures
-from evidence.text.direction_figures import tests
+from evidence.text.direction_figures import stated_tests
 from evidence.text.direction_slots import asked, tokens
 from evidence.text.trees import Trees, read_trees
 
@@ -78,7 +78,7 @@ def _grounds(sentence: str, here: Scene, found: Sequence[Cue], label: Label) -> 
     spots: set[tuple[int, int]] = set()
     is_change = label != "no difference"
     said = [k for k, way in significances(here.tokens) if (way > 0) == is_change]
-    tested = [k for k, says in tests(here) if says is is_change]
+    tested = [k for k, says in stated_tests(here) if says is is_change]
     words = [c.at for c in found if not c.denied] if is_change else []
     for places, width in ((said, 1 if is_change else _PHRASE), (tested, 1), (words, 1)):
         if places:

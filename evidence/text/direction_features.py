@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evidence.text.direction_cues import Cue, Scene, cues, is_negated, leans, scene, significances, turned
-from evidence.text.direction_figures import estimate_way, larger_arm, larger_of_pair, plain_numbers, tests
+from evidence.text.direction_figures import estimate_way, larger_arm, larger_of_pair, plain_numbers, stated_tests
 from evidence.text.direction_slots import Asked, Token
 from evidence.text.direction_words import polarity
 
@@ -21,7 +21,7 @@ def figures(tokens: Sequence[Token], sides: Asked, outcome: str) -> tuple[dict[s
 
 
 def _of_tests(here: Scene) -> dict[str, float]:
-    found = tests(here)
+    found = stated_tests(here)
     after = [says for k, says in found if here.aim <= k and says is not None]
     inside = [says for k, says in found if here.first <= k <= here.last and says is not None]
     known = [says for _, says in found if says is not None]
@@ -41,7 +41,7 @@ def _of_tests(here: Scene) -> dict[str, float]:
 
 def _verdict(here: Scene) -> float:
     """1 significant, -1 not, by the outcome's clause alone; by the whole only where the clause says nothing."""
-    said, tested = significances(here.tokens), tests(here)
+    said, tested = significances(here.tokens), stated_tests(here)
     for first, last in ((here.first, here.last), (0, len(here.tokens) - 1)):
         ways = [way for k, way in said if first <= k <= last]
         ways += [1 if says else -1 for k, says in tested if first <= k <= last and says is not None]

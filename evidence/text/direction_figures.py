@@ -14,7 +14,7 @@ _TIME = frozenset(_NOT_RESULTS.split())
 _AGAINST = frozenset({"versus", "vs", "and", "compared", "than", "to", "/"})
 
 
-def tests(here: Scene) -> list[tuple[int, bool | None]]:
+def stated_tests(here: Scene) -> list[tuple[int, bool | None]]:
     """Each p value and interval, by token, and whether it speaks of a difference."""
     found: list[tuple[int, bool | None]] = []
     for k, token in enumerate(here.tokens):

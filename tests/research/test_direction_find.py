@@ -31,7 +31,7 @@ def _article() -> Document:
         text += f"\n\n{label}\n\n"
         sections.append(Section(label, len(text), len(text) + len(part), category))
         text += part
-    return Document("file:t/1", TITLE, text, "t", "article", tuple(sections))
+    return Document("file:t/1", TITLE, text, "t", "jats", tuple(sections))
 
 
 def test_the_result_is_found_and_read() -> None:
@@ -73,4 +73,4 @@ def test_pooling_weighs_by_score() -> None:
 
 def test_an_article_without_text_has_no_direction() -> None:
     """None, not a guess."""
-    assert direction_in(Document("file:t/2", "", "", "t", "article"), *ASKED) is None
+    assert direction_in(Document("file:t/2", "", "", "t", "jats"), *ASKED) is None

@@ -76,7 +76,7 @@ def test_a_trial_outweighs_case_reports() -> None:
 def test_the_answer_has_its_grounds_and_their_offsets() -> None:
     """Each sentence is on its side, and the words that carried it count in the document."""
     verdict = answer_yes_no(QUESTION, [said(NO, start=100)], PLAIN)
-    assert (verdict.answer, verdict.reason) == ("no", "")
+    assert (verdict.answer, verdict.leans, verdict.reason) == ("no", "no", "")
     assert [s.statement.text for s in verdict.opposing] == [NO]
     assert verdict.supporting == verdict.undecided == ()
     assert (100 + NO.index("did not"), 100 + NO.index("did not") + 7) in verdict.opposing[0].words
@@ -97,6 +97,11 @@ def test_even_sides_are_left_undecided() -> None:
     """Two equal trials that disagree: both are shown, and it is said why there is no answer."""
     verdict = answer_yes_no(QUESTION, [said(YES, "a", design="rct"), said(NO, "b", design="rct")], PLAIN)
     assert (verdict.answer, verdict.reason, verdict.probability) == ("undecided", SPLIT, pytest.approx(0.5))
+    two_to_one = [said(YES, "a", design="rct"), said(NO, "b", design="controlled-trial")]  # shares .6 and .4
+    assert (answer_yes_no(QUESTION, two_to_one, PLAIN).answer, answer_yes_no(QUESTION, two_to_one, PLAIN).leans) == (
+        "undecided",
+        "yes",
+    )
     assert (len(verdict.supporting), len(verdict.opposing)) == (1, 1)
 
 

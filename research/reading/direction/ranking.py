@@ -1,7 +1,7 @@
 """A candidate sentence as figures, for the learner that says whether it is the one that carries the result."""
 
 from evidence.text.direction_cues import cues, leans, scene, significances
-from evidence.text.direction_figures import plain_numbers, tests
+from evidence.text.direction_figures import plain_numbers, stated_tests
 from evidence.text.direction_slots import Asked, tokens
 from research.reading.direction.candidates import Candidate
 
@@ -38,7 +38,7 @@ def ranked_by(found: Candidate, sides: Asked, rank: int, of: int) -> dict[str, f
         "early": float(sentence.place < 0.08),
         "length": float(min(len(words), 120)),
         "coverage": here.coverage,
-        "tests": float(len(tests(here))),
+        "tests": float(len(stated_tests(here))),
         "said": float(len(said)),
         "said_no": float(any(way < 0 for _, way in said)),
         "cues": float(len(cues(here))),

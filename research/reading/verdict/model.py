@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
-CLASSES = ("yes", "no", "undecided")
+Reply = Literal["yes", "no", "undecided"]
+CLASSES: tuple[Reply, Reply, Reply] = ("yes", "no", "undecided")
 Scores = tuple[float, float, float]  # in the order of CLASSES
 
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from evidence.text.direction import LABELS, chances, direction_of, judged, read
 from evidence.text.direction_cues import cues, scene, turned
-from evidence.text.direction_figures import larger_arm
-from evidence.text.direction_figures import tests as tests_in
+from evidence.text.direction_figures import larger_arm, stated_tests
 from evidence.text.direction_slots import asked, tokens
 from evidence.text.direction_words import merit, polarity, sign
 
@@ -107,7 +106,7 @@ def test_tests_are_read_with_their_null() -> None:
         ("p < 0.5", None),
     ):
         words = tokens(sentence, SIDES)
-        assert [s for _, s in tests_in(scene(words, SIDES))] == [says], sentence
+        assert [s for _, s in stated_tests(scene(words, SIDES))] == [says], sentence
 
 
 def test_the_larger_arm_is_found_by_the_sides_names() -> None:
