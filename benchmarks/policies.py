@@ -76,7 +76,7 @@ def _years(d: Document, first: int, last: int) -> bool:
 POLICIES: dict[str, tuple[str, Rule]] = {
     "tier 2 or better": ("tier = 2", lambda d: bool(_held(d) & {"nci-pdq", "uspstf", "pubmed"}) and _in_force(d)),
     "only the full texts": ('only = ["pmc"]', lambda d: "pmc" in _held(d) and _in_force(d)),
-    "not BioASQ's": ('exclude = ["bioasq"]', lambda d: "bioasq" not in _held(d) and _in_force(d)),
+    "without BioASQ": ('exclude = ["bioasq"]', lambda d: "bioasq" not in _held(d) and _in_force(d)),
     "trials, 2000 to 2012": (
         'designs = ["rct"]\nsince = 2000\nuntil = 2012',
         lambda d: d.design == "rct" and _years(d, 2000, 2012) and _in_force(d),
