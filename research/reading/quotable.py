@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from evidence.model import Document
 from evidence.text.instructions import speaks_to_a_program
 from evidence.text.sentences import sentences
+from research.reading.others_words import of_another_body
 
 Span = tuple[int, int]
 
@@ -99,7 +100,12 @@ def quotable(document: Document, parts: Sequence[Span] | None = None) -> list[Sp
         texts = [(max(a, b), min(c, d)) for a, c in texts for b, d in parts if max(a, b) < min(c, d)]
     spans = [span for start, end in texts for span in sentences(document.text, start, end)]
     trimmed = (_trimmed(document.text, start, end) for start, end in spans if not _cuts_a_row(document, start, end))
-    worth = [(start, end) for start, end in trimmed if worth_quoting(document.text[start:end])]
+    worth = [
+        (start, end)
+        for start, end in trimmed
+        if worth_quoting(document.text[start:end])
+        and not of_another_body(document.text[start:end], document.organisation)
+    ]
     if not document.recommendations:
         return worth
     whole = sorted({(r.start, r.end) for r in document.recommendations if r.end - r.start <= LONGEST_RECOMMENDATION})
