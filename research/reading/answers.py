@@ -10,12 +10,14 @@ from evidence.ports import Embedder
 from research.reading.closest import closest_parts, text_in
 from research.reading.population import off_population
 from research.reading.quotable import is_recommendation, is_row, quotable
+from research.reading.sentences.of_documents import probabilities
 from research.reading.terms import Terms, stems
 
-# What a sentence's place and form are worth, beside its likeness to the question (0 to 1). Set by hand, not measured.
+# What a sentence's place and form are worth where it is chosen which sentences are read closely. Set by hand.
 PLACE = {"CONCLUSIONS": 0.12, "RESULTS": 0.10, "METHODS": -0.12, "OBJECTIVE": -0.15, "BACKGROUND": -0.04}
 LIKENESS, COVERAGE, LEXICAL = 0.55, 0.35, 0.10
 NUMBERS = 0.04
+PROBABLE, USUAL = 0.4, 0.25  # a probability of 0 to 1 adds -0.10 to 0.30, about what place and form were worth
 RECOMMENDATION = 0.2  # what it is worth to be the recommendation itself
 TABULAR = 0.12  # what it costs to be a row of a table
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
@@ -52,11 +54,12 @@ def read_answers(
     ground = [_ground(terms, e.document, s, t) for e, s, t in found]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
     likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
+    probable = probabilities(question, terms, [(found[i][0].document, *found[i][1:]) for i in first], likeness)
     whole = {e.document.id: terms.coverage(stems(text_in(e.document, parts[e.document.id]))) for e in pool}
     answers = []
-    for i, alike in zip(first, likeness, strict=True):
+    for i, alike, p in zip(first, likeness, probable, strict=True):
         evidence, start, end = found[i]
-        score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * (alike or 0.0) + ground[i][1]
+        score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * (alike or 0.0) + PROBABLE * (p - USUAL)
         text = evidence.document.text[start:end]
         off = off_population(question, f"{evidence.document.title} {text}")
         tabular = is_row(evidence.document, start, end)

@@ -33,8 +33,23 @@ def of_another_body(sentence: str, organisation: str) -> bool:
     return not is_own
 
 
-_COMMON = frozenset(["american", "national", "international", "european", "society", "association", "college", "academy", "institute"])
-_COMMON |= frozenset(["task", "force", "services", "network", "organization", "organisation", "council", "committee", "health", "medical"])
+_COMMON = frozenset(
+    ["american", "national", "international", "european", "society", "association", "college", "academy", "institute"]
+)
+_COMMON |= frozenset(
+    [
+        "task",
+        "force",
+        "services",
+        "network",
+        "organization",
+        "organisation",
+        "council",
+        "committee",
+        "health",
+        "medical",
+    ]
+)
 _COMMON |= frozenset(["medicine", "united", "states", "foundation"])
 
 

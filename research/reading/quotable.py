@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from evidence.model import Document
 from evidence.text.instructions import speaks_to_a_program
+from evidence.text.leaning import leans_on_previous
 from evidence.text.sentences import sentences
 from research.reading.others_words import of_another_body
 
@@ -40,6 +41,8 @@ _AIM = re.compile(
 _METHOD = re.compile(
     r"^(?:(?:We|The authors) (?:\w+ly )?(?:searched|included|enrolled|recruited|randomi[sz]ed|assigned|measured|used|performed|conducted|"
     r"studied|compared|collected|analy[sz]ed|identified|reviewed|describe|report|present|aimed|undertook|sought)\b"
+    r"|.{0,90}\b(?:stud(?:y|ies)|trials?|analys[ei]s|reviews?|surveys?)\b.{0,50}\b"
+    r"(?:compared|examined|evaluated|investigated|assessed|addressed|explored)\b"
     r"|.{0,80}\b(?:were|was) (?:\w+ly )?(?:randomi[sz]ed|assigned|allocated|enrolled|recruited|included|excluded|searched|entered|"
     r"screened|selected|invited|performed|conducted|designed|carried out|undertaken|extracted|reviewed|analy[sz]ed|measured|studied)\b)",
     re.IGNORECASE,
@@ -51,7 +54,8 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"%|\bCI\b|ratio|\bp ?[<=>]|\d+ (?:of|v|vs) \d|reduced|increased|lower|higher|improved|occurred|differ",
+    r"%|\bCI\b|ratio|\bp ?[<=>]|\d+ (?:of|v|vs) \d|reduced|increased|lower|higher|improved|occurred|differ|fewer|\bfound\b|"
+    r"show(?:ed|n|s)\b|\b(?-i:HR|RR|OR)\b",
     re.IGNORECASE,
 )
 # a short sentence says something by one of these; a bare title or heading has none
@@ -61,11 +65,6 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 SHORT = 70  # characters
-_LEANS = re.compile(
-    r"^(?:(?:This|These|Those|Such|It|They|Their|Its|He|She|That|The (?:former|latter|same|corresponding)|Here)\b"
-    r"(?! (?:study|trial|review|meta-analysis|guideline|systematic|analysis)\b)"
-    r"|Both (?:groups?|arms?|treatments?|regimens?|strategies|methods|drugs|of|were|had)\b)"
-)
 _BOILERPLATE = re.compile(
     r"^(?:(?:clinical )?trials? regist|clinicaltrials\.gov|registration|registered|prospero|funded by|funding|supported by|"
     r"sponsor|level of evidence|copyright|conflicts? of interest)|copyright|©|all rights reserved|conflicts? of interest|"
@@ -155,7 +154,7 @@ def worth_quoting(sentence: str) -> bool:
         and not _AIM.search(capital)
         and not ((_OUTCOME.search(sentence) or _METHOD.search(sentence)) and not _FOUND.search(sentence))
         and (len(sentence) > SHORT or bool(_VERB.search(sentence)))
-        and not _LEANS.search(capital)
+        and not leans_on_previous(capital)
         and not _BOILERPLATE.search(sentence)
         and not speaks_to_a_program(sentence)
     )

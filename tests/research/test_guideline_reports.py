@@ -49,7 +49,8 @@ def test_guidelines_that_conflict_stand_side_by_side(folder: Path, fill: Fill) -
     )
     report = ask(folder)
     table = to_markdown(report).partition("## Guidelines side by side")[2].partition("\n## ")[0]
-    rows = sorted(line for line in table.splitlines() if "Alpha" in line or "Beta" in line)
+    found = (line for line in table.splitlines() if "Alpha" in line or "Beta" in line)
+    rows = sorted(found, key=lambda line: line.split(" | ")[1])
     assert [r.split(" | ")[1:] for r in rows] == [
         ["Alpha Society", "2024-04-30", f"“{FOR}”", "GRADE: strong, certainty: moderate |"],
         ["Beta College", "2023-01-01", f"“{AGAINST}”", "GRADE: conditional, certainty: moderate |"],
