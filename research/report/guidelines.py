@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from evidence.report import CitedDocument, Report
 
-NONE_STATED = "none stated"
+NONE_STATED = "none apart from its words"
 
 
 @dataclass(frozen=True, slots=True)
