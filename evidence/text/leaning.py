@@ -40,7 +40,7 @@ _EMPTY_IT = re.compile(
 )
 _OPENS = re.compile(
     r"^(?:(?:this|these|such|they|their|them|it|its|he|she|his|her|that|here (?!we\b|,))\b(?! (?:a|an) )"
-    r"|those\b(?! (?:who|with|without|in|of|on|aged|receiving|taking|having|\w+ly \w+ed|\w+ed)\b)"
+    r"|those\b(?! (?:who|whose|with|without|in|of|on|not|aged|under|over|given|receiving|taking|having|\w+ly \w+ed|\w+ed)\b)"
     r"|the (?:former|latter|same|above|remaining|others?|two|three|four|corresponding|second|third)\b"
     r"|both (?:groups?|arms?|treatments?|regimens?|strategies|methods|drugs|agents|techniques|"
     r"of (?:these|them)|were|had|showed|are)\b"
@@ -50,7 +50,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:this|these|those(?! (?:who|with|of|in|from|without|that|\w+ly \w+ed|\w+ed|\w+ing)\b)|"
+    r"\b(?:this|these|those(?! (?:who|whose|with|of|in|on|from|without|that|not|given|seen|found|born|known|aged|under|over|"
+    r"\w+ly \w+ed|\w+ed|\w+ing)\b)|"
     r"the latter|the former)\b ?(?P<rest>(?:[\w-]+ ?){0,3})",
     re.IGNORECASE,
 )
