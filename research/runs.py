@@ -75,7 +75,10 @@ def find(folder: Path, run_id: str) -> dict[str, Any]:
 
 def as_report(line: dict[str, Any]) -> Report:
     """The report that `record` kept. Raises UsageError where another version wrote it in another form."""
-    documents = [d | {"published": _published(d["published"])} for d in line["documents"]]
+    gone = line["run"].get("gone", {})
+    documents = [
+        d | {"published": _published(d["published"]), "gone_since": gone.get(d["id"], "")} for d in line["documents"]
+    ]
     try:
         return msgspec.convert(line | {"documents": documents}, Report)
     except msgspec.ValidationError as error:
@@ -103,12 +106,13 @@ def _lines(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _record(line: dict[str, Any]) -> RunRecord:
+    gone = line["run"].get("gone", {})
     quotes: dict[str, list[tuple[int, int, str]]] = {}
     for claim in line["claims"]:
         for c in claim["citations"]:
             quotes.setdefault(c["document_id"], []).append((c["start"], c["end"], c["quote"]))
     cited = tuple(
-        CitedThen(d["id"], d["title"], d["status"], tuple(quotes.get(d["id"], ())), bool(d.get("gone_since")))
+        CitedThen(d["id"], d["title"], d["status"], tuple(quotes.get(d["id"], ())), d["id"] in gone)
         for d in line["documents"]
     )
     policy = line.get("policy", {})

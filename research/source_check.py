@@ -126,7 +126,7 @@ def _readable(found: Checked, entry: Entry, fetcher: Fetcher, came: Came, read: 
     """By its start page, where that is a page of its own; else by the first page that it leads to."""
     behind, is_list = _behind(entry, fetcher, came)
     if not is_list and included(came.url, entry):
-        item = read(came.body, _about(entry, came))
+        item = read(came.body, PageAbout.of(entry, came.url, came.at[:10]))
         if isinstance(item, Document):
             return replace(found, extractable=True, newest=_date(item))
         if not behind:
@@ -134,7 +134,7 @@ def _readable(found: Checked, entry: Entry, fetcher: Fetcher, came: Came, read: 
     if not behind:
         return replace(found, extractable=False, problem="It leads to no page that the source list includes.")
     page = _there(fetcher, behind)
-    item = read(page.body, _about(entry, page))
+    item = read(page.body, PageAbout.of(entry, page.url, page.at[:10]))
     if isinstance(item, Document):
         return replace(found, extractable=True, newest=_date(item))
     return replace(found, extractable=False, problem=f"{page.url}: {item.reason}")
@@ -174,19 +174,6 @@ def _verdict(rules: Rules, url: str) -> Verdict:
     if not rules.found:
         return "none"
     return "refused" if rules.why_not(url) else "allowed"
-
-
-def _about(entry: Entry, came: Came) -> PageAbout:
-    return PageAbout(
-        url=came.url,
-        name=entry.name,
-        publisher=entry.publisher,
-        language=entry.language,
-        country=entry.country,
-        licence=entry.licence,
-        selectors=entry.selectors,
-        fetched=came.at[:10],
-    )
 
 
 def _date(document: Document) -> str:

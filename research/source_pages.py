@@ -108,7 +108,7 @@ class _Reading:
         if data is None:
             yield Refused(line.final, "its bytes are not in the library's pages any more: run this again")
             return
-        found = self.read(data, self._about(line))
+        found = self.read(data, PageAbout.of(self.entry, line.final, line.since[:10]))
         if isinstance(found, Document):
             found = self.editions.place(found, line.final, self._made_before(line))
         elif line.final == self.index and not self.entry.include:
@@ -131,19 +131,6 @@ class _Reading:
     def _made_before(self, line: Line) -> str:
         last = self.store.loaded(line.final)
         return last.document if last and last.sha256 == line.sha256 else ""
-
-    def _about(self, line: Line) -> PageAbout:
-        entry = self.entry
-        return PageAbout(
-            url=line.final,
-            name=entry.name,
-            publisher=entry.publisher,
-            language=entry.language,
-            country=entry.country,
-            licence=entry.licence,
-            selectors=entry.selectors,
-            fetched=line.since[:10],
-        )
 
 
 def _transport(settings: Settings, per_second: float, timeout: float) -> Transport:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evidence.trust import Selectors
+from evidence.trust import Entry, Selectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,10 @@ class PageAbout:
     licence: str = ""
     selectors: Selectors = Selectors()
     fetched: str = ""  # ISO date: in the id of a page that states no date; never its edition
+
+    @staticmethod
+    def of(entry: Entry, url: str, fetched: str) -> "PageAbout":
+        """What an entry says of a page of its site; `fetched` is an ISO date."""
+        return PageAbout(
+            url, entry.name, entry.publisher, entry.language, entry.country, entry.licence, entry.selectors, fetched
+        )

@@ -9,8 +9,9 @@ from evidence.report import Report
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """The report's JSON value."""
+    """The report's JSON value. What is gone from its address stands under `run`: it is of the day, not of the revision."""
     value: dict[str, Any] = msgspec.to_builtins(report)
+    value["run"]["gone"] = {d["id"]: since for d in value["documents"] if (since := d.pop("gone_since"))}
     for document in value["documents"]:
         _published(document)
     return value

@@ -116,7 +116,15 @@ def test_a_guideline_that_is_gone_from_its_address_is_named(folder: Path, fill: 
     fill(document(1, title="Aspirin in migraine", body=SAID, design="rct"))
     report_and_keep(folder)
     gone = {"pubmed:1": Gone("2026-05-01", "https://example.org/g")}
-    (found,) = affected(runs(folder), Library.open(folder), gone)
+    (kept,) = runs(folder)
+    (found,) = affected([kept], Library.open(folder), gone)
     assert [c.what for c in found.changes] == [
         "not at its address any more since 2026-05-01: it may have been withdrawn"
     ]
+    log = folder / RUNS
+    line = json.loads(log.read_text(encoding="utf-8"))
+    line["run"]["gone"] = {"pubmed:1": "2026-05-01"}
+    log.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert affected(runs(folder), Library.open(folder), gone) == []
+    assert as_report(line).documents[0].gone_since == "2026-05-01"
+    assert "Not at its address since 2026-05-01" in to_markdown(as_report(line))
