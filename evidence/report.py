@@ -1,6 +1,8 @@
 """The report as one value; its JSON is INTERFACE.md's, and Markdown and HTML are drawn from nothing else."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
 from evidence.model import (
     Author,
@@ -18,6 +20,9 @@ from evidence.model import (
     Status,
     Term,
 )  # fmt: skip
+from evidence.text.question_type import QuestionType
+
+Direction = Literal["less", "more", "none", ""]  # less or more of an outcome, no difference, or untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +120,64 @@ class CitedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Words of a document, located: `document.text[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An effect as a study states it. Values are those written, nothing is rounded; per cent stay per cent."""
+
+    measure: str  # a name of evidence.text.measures: HR, RR, OR, MD, ...
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    level: Decimal | None = None  # of the interval, in per cent; None where it is not stated
+    unit: str = ""
+    crosses_no_effect: bool | None = None  # None where it cannot be told
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure that no source states: `formula` shows how it comes from the counts in `of`."""
+
+    measure: str  # RD in percentage points, or NNT in people
+    value: Decimal
+    formula: str
+    of: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the evidence table; every cell is a quotation, an indexed fact or empty. `outcome` is the question's own words."""
+    """A line of the summary of findings; every cell is located, an indexed fact or empty.
+
+    `outcome` is the question's own words. `effect` holds `estimate`, and stands in `said`, the sentence or row that
+    `direction` was read from.
+    """
 
     document_id: str
     study: str
     design: str
     level: int | None
     year: int | None
-    population: str
-    comparison: str
     outcome: str
-    effect: str
+    participants: Stated | None = None  # how many took part: "1,234 patients"
+    population: Stated | None = None  # who they were
+    setting: Stated | None = None  # where: country, centres
+    follow_up: Stated | None = None
+    comparison: Stated | None = None
+    effect: Stated | None = None
+    estimate: Estimate | None = None
+    computed: tuple[Computed, ...] = ()
+    direction: Direction = ""  # of the outcome asked about; "" where it cannot be told
+    said: Stated | None = None
+    registrations: tuple[str, ...] = ()  # of the trial: NCT00262600
+    same_study: tuple[str, ...] = ()  # ids of other cited documents that report the same trial
+    funding: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +186,36 @@ class Conflict:
 
     title: str
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Claims that point the same way on one matter, the strongest designs first."""
+
+    title: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A sentence about quoted claims: it says nothing that they do not, or that is not computed from them in sight."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """What the quoted claims say together, by a rule that `method` tells; no lines where it abstains, `reason` says why.
+
+    `reply` is yes, no or undecided for a yes/no question, else "".
+    """
+
+    form: QuestionType
+    reply: str = ""
+    lines: tuple[AnswerLine, ...] = ()
+    reason: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +263,9 @@ class Report:
     documents: tuple[CitedDocument, ...]
     table: tuple[Row, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    answer: ShortAnswer | None = None  # None where nothing was found
+    gaps: tuple[str, ...] = ()  # what the evidence at hand leaves open, in plain sentences
     removed: tuple[Removed, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     limits: tuple[str, ...] = ()

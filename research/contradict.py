@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from evidence.report import Direction
 from research.reading.focus import Focus
 from research.reading.terms import stems
-
-Direction = Literal["less", "more", "none", ""]
 
 _NONE = re.compile(
     r"\b(?:no (?:statistically |clear |clinically )?(?:significant |important |meaningful |measurable )?(?:difference|effect|"

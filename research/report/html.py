@@ -8,7 +8,7 @@ from evidence.report import CitedDocument, Report
 from research.report.guidelines import guideline_rows
 from research.report.live import library_searches, pubmed_searches, told
 from research.report.markdown import by_reason
-from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker, words
 from research.report.policy import admissions, policy_lines
 from research.report.printable import printable
 
@@ -110,7 +110,7 @@ def _table(report: Report) -> str:
     )
     rows = (
         (str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
-         r.population, r.comparison, r.outcome, r.effect)
+         words(r.population), words(r.comparison), r.outcome, words(r.effect))
         for r in report.table
     )  # fmt: skip
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)

@@ -7,7 +7,7 @@ from evidence.model import Claim
 from evidence.report import CitedDocument, Excluded, Report
 from research.report.guidelines import guideline_rows
 from research.report.live import library_searches, live_limits, pubmed_searches, told
-from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker
+from research.report.names import NO_LEAD, badges, design_name, filters_in_words, speaker, words
 from research.report.policy import admissions, policy_lines
 from research.report.printable import printable
 
@@ -142,7 +142,7 @@ def _table(report: Report, documents: dict[str, CitedDocument]) -> Iterator[str]
     for r in report.table:
         cells = (
             str(documents[r.document_id].number), r.study, design_name(r.design), str(r.level or ""), str(r.year or ""),
-            r.population, r.comparison, r.outcome, r.effect,
+            words(r.population), words(r.comparison), r.outcome, words(r.effect),
         )  # fmt: skip
         yield "| " + " | ".join(_cell(c) for c in cells) + " |"
     yield ""

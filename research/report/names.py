@@ -1,7 +1,7 @@
 """How designs, states, kinds and filters are spoken of."""
 
 from evidence.model import Filters
-from evidence.report import CitedDocument
+from evidence.report import CitedDocument, Stated
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
@@ -44,6 +44,11 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
     if fictional:
         found.append(("fictional", "Fictional"))
     return found
+
+
+def words(stated: Stated | None) -> str:
+    """What is stated, or "" where nothing is."""
+    return stated.text if stated else ""
 
 
 def filters_in_words(filters: Filters) -> str:

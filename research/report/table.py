@@ -39,10 +39,7 @@ def row(document: Document, claim: Claim, focus: Focus, level: int | None, outco
         document.design,
         level,
         document.published.year,
-        _people(document),
-        comparison(document.title, focus),
         outcome,
-        _effect(document, claim, focus),
     )
 
 
