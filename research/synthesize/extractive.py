@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from evidence.model import Citation, Claim, Document
-from evidence.report import Conflict, ReportSection
-from research.contradict import ABOUT, Direction, direction, opposed
+from evidence.report import Conflict, Direction, ReportSection
+from research.contradict import ABOUT, direction, opposed
 from research.reading.answers import Answer
 from research.reading.closest import passages_of
 from research.reading.focus import Focus
