@@ -6,7 +6,7 @@ from evidence.model import Claim, Evidence, Filters, Plan
 from evidence.report import Policy
 from research.report.build import is_fictional
 from research.report.names import NO_LEAD, filters_in_words
-from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, Draft
+from research.synthesize.extractive import Draft
 from research.wiring import Engine
 
 INTENDED_USE = (
@@ -60,20 +60,4 @@ def limits_of(
         found.append(not_found(plan, engine, policy))
     if claims and not standing.bottom_line:
         found.append(NO_LEAD)
-    titles = {section.title for section in standing.sections}
-    designs = {e.document.design for e in pool if e.document.id in cited}
-    missing = [
-        name
-        for name, members in (
-            ("guidelines", {"guideline"}),
-            ("systematic reviews", {"systematic-review", "meta-analysis"}),
-            ("randomised trials", {"rct"}),
-        )
-        if claims and not designs & members
-    ]
-    if missing:
-        found.append(f"No answer was found in {' or '.join(missing)} of this library.")
-    unsaid = [title.lower() for title in (HARMS_TITLE, SUBGROUPS_TITLE) if claims and title not in titles]
-    if unsaid:
-        found.append(f"Nothing was found to quote on {' or '.join(unsaid)}.")
     return (*found, *engine.notes, NO_MODEL, DESIGN, INTENDED_USE)

@@ -10,6 +10,7 @@ from citations.check import check_claims
 from citations.metrics import measure
 from evidence.model import Claim, Document, Evidence, Plan
 from evidence.report import Excluded, Policy, Report, Row, Run, Search
+from research.gaps import gaps_of
 from research.gather import gather, with_kept
 from research.left_out import left_out_for_state
 from research.limits import limits_of
@@ -59,6 +60,7 @@ def run(
     checked, removed = check_claims(drafted.claims, documents)
     claims = placed(checked, documents)
     standing = without_fallen(drafted, {c.id for c in claims})
+    table = tuple(_rows(plan, claims, documents, pool, focus))
     return Report(
         run=Run(uuid.uuid4().hex[:12], started.isoformat(timespec="seconds"), round(time.monotonic() - clock, 2)),
         question=plan.question,
@@ -71,8 +73,9 @@ def run(
         sections=standing.sections,
         claims=tuple(claims),
         documents=cited_documents(claims, documents, plan.kind, engine, policy),
-        table=tuple(_rows(plan, claims, documents, pool, focus)),
+        table=table,
         conflicts=standing.conflicts,
+        gaps=gaps_of(plan, standing, claims, documents, table, focus),
         removed=tuple(removed),
         excluded=(*left_out, *in_other_states, *_uncited(pool, claims, drafted, answers)),
         limits=limits_of(plan, engine, policy, pool, claims, standing),

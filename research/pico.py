@@ -16,7 +16,26 @@ _VERBS = (
     r"caus\w*|reduc\w*|increas\w*|prevent\w*|improv\w*|lower\w*|decreas\w*|slow\w*|treat(?:s|ed|ing)?|affect\w*|protect\w*|"
     r"work|help|lead|cut\w*|raise\w*"
 )
-_ACTION = re.compile(rf"\b(?:do|does|did|can|could|will)\s+(.+?)\s+({_VERBS})\b\s*([^,?]*)", re.IGNORECASE)
+_ACTION = re.compile(rf"\b(?:do|does|did|can|could|will)\s+(?!be\b)(.+?)\s+({_VERBS})\b\s*([^,?]*)", re.IGNORECASE)
+# "Is X effective (in Y)", "Is X better than Z for Y", "Is X associated with Y"
+_PRAISED = re.compile(
+    r"(?:^|,)\s*(?:is|are|was|were)\s+(?P<given>(?!there\b)[^,?]+?)\s+(?:(?:more|less|as|equally|similarly|significantly|also|still|really)\s+)*"
+    r"(?P<said>effective|efficient|efficacious|useful|beneficial|helpful|better|superior|inferior|safe|safer|indicated|recommended|approved)\b"
+    r"(?P<rest>[^,?]*)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:for|at|in)\s+(?P<aim>(?:reducing|preventing|improving|lowering|decreasing|slowing|increasing)\s+[^,?]+)",
+    re.IGNORECASE,
+)
+_BETTER_FOR = re.compile(
+    r"\b(?:for|at)\s+(?!(?:the )?(?:treatment|management|therapy|prevention) of\b)(?P<aim>[^,?]+)$", re.IGNORECASE
+)
+_LINKED = re.compile(
+    r"(?:^|,)\s*(?:is|are|was|were)\s+(?P<given>(?!there\b)[^,?]+?)\s+(?:(?:significantly|causally|also)\s+)?(?:associated|correlated|linked)\s+(?:with|to)\s+"
+    r"(?P<aim>[^,?]+)",
+    re.IGNORECASE,
+)
 _EFFECT_OF = re.compile(
     r"\b(?:effects?|efficacy|effectiveness|safety|benefits?|role|impact)\s+of\s+(.+?)\s+(?:on|in|for)\s+([^,?]+)",
     re.IGNORECASE,
@@ -27,14 +46,31 @@ def read_pico(question: str) -> dict[str, str]:
     """The four parts; each is a stretch of the question as it was typed."""
     population = _POPULATION.search(question)
     comparator = _COMPARATOR.search(question)
-    action = _ACTION.search(question) or _EFFECT_OF.search(question)
-    outcome = action.group(action.lastindex or 1) if action else ""
+    given, outcome = _acted(question)
     return {
         "population": _tidy(population.group(1)) if population else "",
-        "intervention": _tidy(_COMPARATOR.split(action.group(1))[0]) if action else "",
+        "intervention": _tidy(_COMPARATOR.split(given)[0]),
         "comparator": _tidy(comparator.group(1)) if comparator else "",
         "outcome": _tidy(_POPULATION.sub("", _COMPARATOR.sub("", outcome))),
     }
+
+
+def _acted(question: str) -> tuple[str, str]:
+    """(what is given or met with, what it is asked to do), each "" where the words do not show it."""
+    action = _ACTION.search(question) or _EFFECT_OF.search(question)
+    if action:
+        return action.group(1), action.group(action.lastindex or 1)
+    linked = _LINKED.search(question)
+    if linked:
+        return linked["given"], linked["aim"]
+    praised = _PRAISED.search(question)
+    if not praised:
+        return "", ""
+    # "for asthma" says in whom; only a comparison, or a verb, makes it what is hoped for
+    aim = _FOR.search(praised["rest"]) or (
+        _BETTER_FOR.search(praised["rest"]) if _COMPARATOR.search(question) else None
+    )
+    return praised["given"], aim["aim"] if aim else ""
 
 
 def _tidy(text: str) -> str:

@@ -23,7 +23,7 @@ ROOMS = ("evidence", "indexers", "citations", "research")
 SAMPLE = ROOT / "research" / "sample"
 XML = sorted((SAMPLE / "pubmed").glob("*.xml"))
 PAGES = sorted((SAMPLE / "guidelines").glob("*.html"))
-HEAVY = ("torch", "faiss", "numpy", "onnxruntime", "tantivy", "lxml", "rich")
+HEAVY = ("torch", "faiss", "matplotlib", "numpy", "onnxruntime", "tantivy", "lxml", "rich")
 
 
 def run(*command: str) -> str:

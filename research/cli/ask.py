@@ -83,7 +83,7 @@ def _ask(
     from research.policy import policy_for
     from research.quick import SENTENCES, quick, quick_plan
     from research.report.as_json import report_json
-    from research.report.markdown import answer_lines
+    from research.report.terminal import answer_lines
     from research.wiring import check_sources
 
     asked = asked_for(filters_of(since, until, design, source, language), allow, tier, policy)

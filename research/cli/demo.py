@@ -25,7 +25,7 @@ def _demo(
     as_json: Json = False,
 ) -> None:
     from research.demo import demo
-    from research.report.markdown import answer_lines
+    from research.report.terminal import answer_lines
 
     report, page = demo(out, note)
     if as_json:

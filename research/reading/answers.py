@@ -7,7 +7,8 @@ from typing import Any
 
 from evidence.model import Document, Evidence
 from evidence.ports import Embedder
-from research.reading.closest import closest_parts, text_in
+from evidence.text.short_forms import short_forms, spelt_out
+from research.reading.closest import LONG, closest_parts, text_in
 from research.reading.population import off_population
 from research.reading.quotable import is_recommendation, is_row, quotable
 from research.reading.sentences.of_documents import probabilities
@@ -20,10 +21,18 @@ NUMBERS = 0.04
 PROBABLE, USUAL = 0.4, 0.25  # a probability of 0 to 1 adds -0.10 to 0.30, about what place and form were worth
 RECOMMENDATION = 0.2  # what it is worth to be the recommendation itself
 TABULAR = 0.12  # what it costs to be a row of a table
+UNKNOWN = 0.15  # what it costs to say what is not known before the study says what it found
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 
 _NUMBER = re.compile(r"\d")
+_NOT_KNOWN = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|has been|have been)\b(?:\s+\w+){0,2}?\s+(?:unknown|unclear|uncertain|elusive|"
+    r"debated|controversial|understudied|"
+    r"(?:poorly|incompletely|not (?:\w+ )?)(?:understood|known|studied|characteri[sz]ed|defined|established))\b",
+    re.IGNORECASE,
+)
+EARLY = 0.5  # of a short text: what is said there to be unknown is why the study was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class Answer:
     in_document: float  # of the same, anywhere in what was read of the document
     off: bool = False  # about others than the question asks about
     tabular: bool = False  # a row of a table, no sentence
+    meaning: str = (
+        ""  # the text, with the long forms of what its document abbreviates: to compare words by, not to show
+    )
 
 
 def read_answers(
@@ -51,7 +63,9 @@ def read_answers(
     if not found:
         return []
     lexical = _lexical(question, [e.document.text[s:t] for e, s, t in found])
-    ground = [_ground(terms, e.document, s, t) for e, s, t in found]
+    forms = {e.document.id: short_forms(text_in(e.document, parts[e.document.id])) for e in pool}
+    meant = [spelt_out(e.document.text[s:t], forms[e.document.id]) for e, s, t in found]
+    ground = [_ground(terms, e.document, s, text) for (e, s, _), text in zip(found, meant, strict=True)]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
     likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
     probable = probabilities(question, terms, [(found[i][0].document, *found[i][1:]) for i in first], likeness)
@@ -64,16 +78,38 @@ def read_answers(
         off = off_population(question, f"{evidence.document.title} {text}")
         tabular = is_row(evidence.document, start, end)
         score -= (OFF if off else 0.0) + (TABULAR if tabular else 0.0)
+        score -= UNKNOWN if _sets_out(evidence.document, start, text) else 0.0
         score += RECOMMENDATION if is_recommendation(evidence.document, start, end) else 0.0
         answers.append(
-            Answer(evidence, start, end, text, score, alike, ground[i][0], whole[evidence.document.id], off, tabular)
+            Answer(
+                evidence,
+                start,
+                end,
+                text,
+                score,
+                alike,
+                ground[i][0],
+                whole[evidence.document.id],
+                off,
+                tabular,
+                meant[i],
+            )
         )
     return sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
 
 
-def _ground(terms: Terms, document: Document, start: int, end: int) -> tuple[float, float]:
-    """(coverage, what place and form are worth)."""
-    text = document.text[start:end]
+def _sets_out(document: Document, start: int, text: str) -> bool:
+    """Whether a sentence names what was not known when the study began."""
+    section = next((s for s in document.sections if s.start <= start < s.end), None)
+    if section and section.category:
+        early = section.category in ("BACKGROUND", "OBJECTIVE")
+    else:
+        early = len(document.text) <= LONG and start < EARLY * len(document.text)
+    return early and bool(_NOT_KNOWN.search(text))
+
+
+def _ground(terms: Terms, document: Document, start: int, text: str) -> tuple[float, float]:
+    """(coverage, what place and form are worth) of a sentence that begins there; `text` with its short forms spelt out."""
     own = terms.coverage(stems(text))
     with_title = terms.coverage(stems(text) | stems(document.title))
     section = next((s for s in document.sections if s.start <= start < s.end), None)

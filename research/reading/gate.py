@@ -33,9 +33,14 @@ class Gate:
             return False
         if answer.likeness is not None and answer.likeness < self.likeness:
             return False
-        if focus.on_intervention(f"{answer.evidence.document.title} {answer.text}") < self.intervention:
+        if focus.on_intervention(f"{answer.evidence.document.title} {meaning(answer)}") < self.intervention:
             return False
-        return (answer.likeness or 0.0) >= self.alike or focus.on_outcome(answer.text) >= self.outcome
+        return (answer.likeness or 0.0) >= self.alike or focus.on_outcome(meaning(answer)) >= self.outcome
+
+
+def meaning(answer: Answer) -> str:
+    """The sentence with its short forms spelt out, where that is known."""
+    return answer.meaning or answer.text
 
 
 _HARM = re.compile(
@@ -74,10 +79,10 @@ class FacetGate:
             and answer.in_document >= self.in_document
             and (answer.likeness is None or answer.likeness >= self.likeness)
             and bool(self.words.search(answer.text) and _STATES.search(answer.text))
-            and (not focus.outcome or (focus.on_outcome(answer.text) >= MIN_OUTCOME) == self.on_outcome)
+            and (not focus.outcome or (focus.on_outcome(meaning(answer)) >= MIN_OUTCOME) == self.on_outcome)
             and (
                 not focus.intervention
-                or bool(focus.intervention & stems(f"{answer.evidence.document.title} {answer.text}"))
+                or bool(focus.intervention & stems(f"{answer.evidence.document.title} {meaning(answer)}"))
             )
         )
 

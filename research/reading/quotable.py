@@ -21,8 +21,9 @@ LONGEST_RECOMMENDATION = 900  # characters: some say what to do in several sente
 
 # a label or a number that stands before the sentence in unstructured abstracts
 _LABEL = re.compile(
-    r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|RESULTS?|Results|FINDINGS|"
-    r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY)\s*[:.\u2014-]?)\s+(?=[A-Z])"
+    r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|Introduction|RESULTS?|Results|FINDINGS|"
+    r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
+    r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|PARTICIPANTS|PATIENTS))\s*[:.\u2014-]?)\s+(?=[A-Z0-9])"
 )
 _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|In contrast|By contrast|Conversely|On the other hand|Moreover|Furthermore|Additionally|"
@@ -31,7 +32,8 @@ _CONNECTIVE = re.compile(
 )
 _MARKS = re.compile(r"(?<=[.!?)])\s?(?:\[\d[\d,\u2013-]*\])+$")
 _AIM = re.compile(
-    r"^(?:To (?:assess|determine|evaluate|compare|investigate|examine|estimate|study|review|describe|identify|test|find)\b"
+    r"^(?:To (?:assess|determine|evaluate|compare|investigate|examine|estimate|study|review|describe|identify|test|find|explore|clarify|"
+    r"elucidate|analy[sz]e|summari[sz]e|discuss|present|report|develop|characteri[sz]e|establish|understand|explain|define|quantify)\b"
     r"|(?:We|This (?:study|review|trial|paper|article|work)|The (?:present|current)? ?(?:aim|objective|purpose|goal|study))"
     r"\b.{0,40}\b(?:aim\w*|sought|objective|purpose|investigat\w*|evaluat\w*|examin\w*|assess\w*|review(?:s|ed)?|was to)\b"
     r"|(?:The )?(?:aim|objective|purpose|goal)s?\b|Whether\b|Here,? we (?:review|describe|discuss))",
@@ -98,7 +100,8 @@ def quotable(document: Document, parts: Sequence[Span] | None = None) -> list[Sp
     if parts is not None:
         texts = [(max(a, b), min(c, d)) for a, c in texts for b, d in parts if max(a, b) < min(c, d)]
     spans = [span for start, end in texts for span in sentences(document.text, start, end)]
-    trimmed = (_trimmed(document.text, start, end) for start, end in spans if not _cuts_a_row(document, start, end))
+    told = (s for s in spans if not _cuts_a_row(document, *s) and not _only_planned(document.text, *s))
+    trimmed = (_trimmed(document.text, start, end) for start, end in told)
     worth = [
         (start, end)
         for start, end in trimmed
@@ -134,6 +137,12 @@ def _cuts_a_row(document: Document, start: int, end: int) -> bool:
         return False
     before, after = document.text[max(0, start - 2) : start].strip(" "), document.text[end : end + 2].strip(" ")
     return bool(before and not before.endswith("\n")) or bool(after and not after.startswith("\n"))
+
+
+def _only_planned(text: str, start: int, end: int) -> bool:
+    """Whether a label says that it is an aim or a method ("Methods Boys aged 7 to 16 were ..."), and it states no finding."""
+    label = _LABEL.match(text, start, end)
+    return bool(label and label["plan"] and not _FOUND.search(text[label.end() : end]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

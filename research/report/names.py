@@ -1,7 +1,7 @@
 """How designs, states, kinds and filters are spoken of."""
 
 from evidence.model import Filters
-from evidence.report import CitedDocument, Stated
+from evidence.report import CitedDocument, Report, ReportSection, Stated
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
@@ -44,6 +44,21 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
     if fictional:
         found.append(("fictional", "Fictional"))
     return found
+
+
+def not_found(report: Report) -> str:
+    """The line of the limits that says so; only a report without an answer has it."""
+    return next(line for line in report.limits if line.startswith("Not found"))
+
+
+def beyond_the_lead(report: Report) -> list[tuple[ReportSection, tuple[str, ...], tuple[str, ...]]]:
+    """(section, its claims that the bottom line does not quote, those that it does), for sections that add a claim."""
+    parts = []
+    for section in report.sections:
+        further = tuple(i for i in section.claims if i not in report.bottom_line)
+        if further:
+            parts.append((section, further, tuple(i for i in section.claims if i in report.bottom_line)))
+    return parts
 
 
 def words(stated: Stated | None) -> str:

@@ -78,6 +78,15 @@ def test_kind(kind: str, question: str) -> None:
         ("What is the effect of zinc on the common cold?", ("", "zinc", "", "the common cold")),
         ("Does aspirin prevent stroke in women?", ("women", "aspirin", "", "stroke")),
         ("What is sarcoidosis?", ("", "", "", "")),
+        ("Is eteplirsen effective for the treatment of Duchenne muscular dystrophy?", ("", "eteplirsen", "", "")),
+        ("Is semaglutide better than tirzepatide for weight loss?", ("", "semaglutide", "tirzepatide", "weight loss")),
+        (
+            "Is ketamine more effective than morphine for reducing pain in children?",
+            ("children", "ketamine", "morphine", "reducing pain"),
+        ),
+        ("Is smoking associated with rheumatoid arthritis?", ("", "smoking", "", "rheumatoid arthritis")),
+        ("What disease can be treated with lenacapavir?", ("", "", "", "")),
+        ("Which gene is most often associated with what disease?", ("", "", "", "")),
     ],
 )  # fmt: skip
 def test_pico(question: str, parts: tuple[str, str, str, str]) -> None:
