@@ -4,7 +4,7 @@
 
 Five outer folds, no article in two; the probability from which an answer is called sure is chosen on inner folds of
 the rest. Beside ours: the majority, a rule of p values and keywords, tf-idf with logistic regression, the word rule of
-research/contradict.py, and for finding, the best sentence by BM25. Intervals are bootstrapped by article, 1,000 draws.
+research/reading/ways/by_words.py, and for finding, the best sentence by BM25. Intervals are bootstrapped by article, 1,000 draws.
 Features were written while reading the articles of one half (`is_read`); the other half is scored apart as well.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.reading_data import shared_folder
 from benchmarks.train_direction import (
     SHARED,
     Prompt,
@@ -36,11 +37,11 @@ from benchmarks.train_direction import (
 from evidence.text.direction import direction_of, read
 from evidence.text.trees import Trees
 from evidence.text.words import content_words, stem
-from research.contradict import direction as by_words
 from research.reading.direction.candidates import Sentence
 from research.reading.direction.find import READ, pooled
 from research.reading.focus import Focus
 from research.reading.terms import Terms, stems
+from research.reading.ways.by_words import by_words
 
 Shares = list[tuple[float, ...]]
 OUTER, INNER, DRAWS = 5, 4, 1_000
@@ -74,11 +75,10 @@ def _is_low(relation: str, value: float) -> bool:
 
 
 def by_word_rule(row: Row) -> int:
-    """`research.contradict.direction`, where undecided counts as no difference."""
+    """`research.reading.ways.by_words`, where undecided counts as no difference."""
     sides = [stems(side) for side in row.asked]
-    return {"more": 1, "less": 2}.get(
-        by_words(row.evidence, Focus(Terms({}, frozenset()), sides[2], sides[0], sides[1])), 0
-    )
+    heard = by_words(row.evidence, Focus(Terms({}, frozenset()), sides[2], sides[0], sides[1]))
+    return {"more": 1, "less": 2}.get(heard.direction, 0)
 
 
 def by_tfidf(everyone: Sequence[Row], split: Sequence[Sequence[int]]) -> list[int]:
@@ -189,8 +189,8 @@ def _sure(everyone: Sequence[Row], said: Sequence[int], sure: Sequence[bool]) ->
 
 
 def measure(shared: Path) -> dict[str, float]:
-    """All figures, 0 to 1 but for `ms`: CPU milliseconds a sentence. `_low` and `_high` are 95% intervals by article."""
-    run = Run(shared)
+    """All figures, 0 to 1. `_low` and `_high` are 95% intervals by article."""
+    run = Run(shared_folder(shared))
     said = {
         "majority": [0] * len(run.rows),
         "rule": [by_rule(r.evidence) for r in run.rows],
@@ -212,11 +212,11 @@ def measure(shared: Path) -> dict[str, float]:
     out["accuracy"] = sum(r.label == s for r, s in zip(run.rows, said["given"], strict=True)) / len(run.rows)
     for name, hits in (("in_one", run.in_one), ("in_five", run.in_five), ("bm25_in_five", run.bm25_in_five)):
         out[name] = sum(hits) / len(hits)
-    out["ms"] = _milliseconds(run.rows)
     return out
 
 
-def _milliseconds(everyone: Sequence[Row]) -> float:
+def milliseconds(everyone: Sequence[Row]) -> float:
+    """CPU time of reading a sentence."""
     direction_of(everyone[0].evidence, *everyone[0].asked)
     start = time.process_time()
     for row in everyone:
@@ -225,7 +225,8 @@ def _milliseconds(everyone: Sequence[Row]) -> float:
 
 
 def main() -> None:
-    found = measure(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    found = measure(shared)
     for name in ("majority", "rule", "word_rule", "tfidf", "given", "found_bm25", "found"):
         print(
             f"{name:12} macro-F1 {found[f'{name}_f1']:.3f} ({found[f'{name}_low']:.3f} to {found[f'{name}_high']:.3f})"
@@ -234,6 +235,7 @@ def main() -> None:
     for name, value in found.items():
         if not name.endswith(shown):
             print(f"{name:24} {value:.3f}")
+    print(f"{milliseconds(rows(shared_folder(shared))):.1f} CPU milliseconds a sentence")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.reading_data import data_folder
 from benchmarks.yesno_data import lines, snippets_of
 from evidence.text.question_type import question_type
 from research.reading.entities.entities import entities, folded, listed
@@ -34,7 +35,9 @@ def capitals(question: str, statements: Sequence[Statement], most: int) -> list[
 
 def measure_entities(shared: Path, half: int = 1) -> dict[str, float]:
     """Of the held-out half (1), or of the development half (0)."""
-    rows = [x for x in lines(shared / "data/bioasq/golden_7b-11b.jsonl.gz") if sum(map(ord, x["id"])) % 2 == half]
+    rows = [
+        x for x in lines(data_folder(shared) / "bioasq/golden_7b-11b.jsonl.gz") if sum(map(ord, x["id"])) % 2 == half
+    ]
     result = {}
     for name, namer in (("", ours), ("_capitals", capitals)):
         result[f"factoid_mrr{name}"] = _mean([_reciprocal(x, namer) for x in rows if x["type"] == "factoid"])

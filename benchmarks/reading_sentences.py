@@ -15,6 +15,7 @@ from rank_bm25 import BM25Okapi
 
 from benchmarks.bioasq_answers import Asked, read_asked
 from benchmarks.bioasq_sentences import Row, average_precision, read_rows
+from benchmarks.reading_data import data_folder
 from benchmarks.rouge import rouge_2, rouge_su4
 from benchmarks.sentence_vectors import Cosines
 from benchmarks.train_bottom_line import best_runs, table, text_of
@@ -41,6 +42,11 @@ def measure(shared: Path, likeness: bool = True) -> dict[str, float]:
     return {**measure_sentences(shared, _cosines() if likeness else None), **measure_bottom_lines(shared)}
 
 
+def measure_with_likeness(shared: Path) -> dict[str, float]:
+    """`measure_sentences` with MiniLM. Raises WeightsMissingError where its weights are not on this machine."""
+    return measure_sentences(shared, Cosines.load())
+
+
 def _cosines() -> Cosines | None:
     try:
         return Cosines.load()
@@ -50,6 +56,7 @@ def _cosines() -> Cosines | None:
 
 def measure_sentences(shared: Path, cosines: Cosines | None) -> dict[str, float]:
     """Over the 509 rows with a gold sentence."""
+    shared = data_folder(shared)
     rows = read_rows(shared)
     terms = terms_of(rows, shared)
     scored = {
@@ -100,6 +107,7 @@ def _reader(row: Row, terms: Terms, embedder: Embedder | None) -> list[float]:
 
 def measure_bottom_lines(shared: Path) -> dict[str, float]:
     """Over the questions with gold snippets."""
+    shared = data_folder(shared)
     asked = read_asked(shared)
     made = [table(a, shared) for a in asked]
     gains = [[rouge_2(text_of(a, run), a.ideal) for run in runs_of(a.pool)] for a in asked]

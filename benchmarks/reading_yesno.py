@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.reading_data import shared_folder
 from benchmarks.train_yesno import Row, choose, folds, macro_f1, predict, rows_of, train
 from benchmarks.yesno_data import Question, bioasq, pubmedqa
 from research.reading.verdict.model import CLASSES
@@ -34,6 +35,7 @@ def keyword_rule(question: Question) -> str:
 
 def measure_yes_no(shared: Path) -> dict[str, float]:
     """Macro-F1 of ours and of the baselines; BioASQ over yes and no, PubMedQA over yes, no and maybe."""
+    shared = shared_folder(shared)
     bio, short, whole = bioasq(shared), pubmedqa(shared, conclusion=False), pubmedqa(shared, conclusion=True)
     bio_rows, short_rows, whole_rows = rows_of(bio), rows_of(short), rows_of(whole)
     result = _set("bioasq", bio, bio_rows, rows_of(_without_documents_of(bio, whole)), TWO)

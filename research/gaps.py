@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from evidence.model import Claim, Document, Kind, Plan
 from evidence.report import Row
+from evidence.text.findings import findings
+from evidence.text.question_type import question_type
 from research.reading.focus import Focus
 from research.reading.terms import ASKING, stems
 from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, Draft
@@ -28,10 +30,11 @@ def gaps_of(
     cited = [documents[i] for i in dict.fromkeys(c.document_id for claim in claims for c in claim.citations)]
     if not cited:
         return ()
+    of_effects = plan.kind in OF_EFFECTS and bool(plan.intervention)
     found = (
-        _kinds({d.design for d in cited}),
-        _facets({s.title for s in draft.sections}) if plan.kind in OF_EFFECTS else "",
-        _figures(plan, rows),
+        _kinds({d.design for d in cited}) if of_effects or question_type(plan.question) == "yesno" else "",
+        _facets({s.title for s in draft.sections}) if of_effects else "",
+        _figures(plan, rows, claims) if of_effects else "",
         _comparison(plan, claims, documents, focus),
         _people(plan, claims, documents),
         _years(cited),
@@ -49,8 +52,8 @@ def _facets(titles: set[str]) -> str:
     return f"Nothing was found to quote on {_either(unsaid)}." if unsaid else ""
 
 
-def _figures(plan: Plan, rows: Sequence[Row]) -> str:
-    if plan.kind not in OF_EFFECTS or not plan.outcome or any(r.estimate for r in rows):
+def _figures(plan: Plan, rows: Sequence[Row], claims: Sequence[Claim]) -> str:
+    if not plan.outcome or any(r.estimate for r in rows) or any(f.interval for c in claims for f in findings(c.text)):
         return ""
     return f"In no source cited was an estimate of the effect on “{plan.outcome}” read; full texts may state one."
 
@@ -78,7 +81,7 @@ def _years(cited: Sequence[Document]) -> str:
     if not years:
         return "No source cited states when it appeared."
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-    return f"The sources cited appeared in {span}."
+    return f"The sources cited are of {span}: what appeared later, or is not in this library, is not here."
 
 
 def _worded(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterable[frozenset[str]]:

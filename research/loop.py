@@ -3,32 +3,36 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from citations.check import check_claims
 from citations.metrics import measure
 from evidence.model import Claim, Document, Evidence, Plan
-from evidence.report import Excluded, Policy, Report, Row, Run, Search
+from evidence.report import Excluded, Policy, Report, Run, Search
+from research.answer.leading import leading
+from research.answer.short import short_answer
+from research.findings_table.rows import rows
 from research.gaps import gaps_of
 from research.gather import gather, with_kept
 from research.left_out import left_out_for_state
 from research.limits import limits_of
+from research.outcomes import without_way
 from research.reading.answers import MOST_READ, Answer, read_answers
 from research.reading.closest import opening
-from research.reading.focus import Focus, read_focus
+from research.reading.focus import read_focus
 from research.reading.gate import Gate
 from research.reading.quotable import quotable
 from research.reading.terms import read_terms
 from research.report.build import cited_documents
 from research.report.placing import placed
-from research.report.table import row
 from research.synthesize.choose import NO_ANSWER, NOTHING_TO_QUOTE, REMOVED, UNREAD
 from research.synthesize.extractive import Draft, draft
+from research.synthesize.standing import standing
 from research.weigh import weigh
 from research.wiring import Engine
 
 Progress = Callable[[str], None]
+Cut = Callable[[Draft], Draft]
 
 
 def run(
@@ -39,10 +43,11 @@ def run(
     progress: Progress = lambda step: None,
     most: int = MOST_READ,
     before: tuple[Search, ...] = (),
+    cut: Cut = lambda whole: whole,
 ) -> Report:
     """Answer a plan's question from the engine's library, reading closely so many sentences of what is found.
 
-    `before` are the searches that brought records into the library for this question.
+    `before` are the searches that brought records into the library for this question; `cut` may shorten what is said.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     progress("Searching")
@@ -50,17 +55,20 @@ def run(
     in_other_states, for_the_record = left_out_for_state(plan, engine, policy, mode)
     progress("Weighing")
     pool, left_out = weigh(candidates, plan.kind, policy)
+    documents = {e.document.id: e.document for e in pool}
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
     answers = read_answers(plan.question, terms, pool, engine.embedder, most)
-    drafted = draft(answers, focus, Gate())
+    drafted = cut(
+        draft(answers, focus, Gate(), without_way(plan.outcome), lambda claims: leading(plan, claims, documents))
+    )
     progress("Checking")
-    documents = {e.document.id: e.document for e in pool}
     checked, removed = check_claims(drafted.claims, documents)
     claims = placed(checked, documents)
-    standing = without_fallen(drafted, {c.id for c in claims})
-    table = tuple(_rows(plan, claims, documents, pool, focus))
+    table = rows(plan, claims, documents, {e.document.id: e.level for e in pool}, focus, drafted.points)
+    stands = standing(drafted, {c.id for c in claims}, {r.document_id: r.same_study for r in table})
+    main = [c for c in claims if c.id in stands.main]
     return Report(
         run=Run(uuid.uuid4().hex[:12], started.isoformat(timespec="seconds"), round(time.monotonic() - clock, 2)),
         question=plan.question,
@@ -69,40 +77,21 @@ def run(
         policy=policy,
         plan=plan,
         searches=(*before, *with_kept(searches, candidates, set(documents)), *for_the_record),
-        bottom_line=standing.bottom_line,
-        sections=standing.sections,
+        answer=short_answer(plan, main, documents, table, stands.points, answers) if claims else None,
+        bottom_line=stands.bottom_line,
+        sections=stands.sections,
         claims=tuple(claims),
         documents=cited_documents(claims, documents, plan.kind, engine, policy),
         table=table,
-        conflicts=standing.conflicts,
-        gaps=gaps_of(plan, standing, claims, documents, table, focus),
+        agreements=stands.agreements,
+        conflicts=stands.conflicts,
+        gaps=gaps_of(plan, stands, claims, documents, table, focus),
         removed=tuple(removed),
         excluded=(*left_out, *in_other_states, *_uncited(pool, claims, drafted, answers)),
-        limits=limits_of(plan, engine, policy, pool, claims, standing),
+        limits=limits_of(plan, engine, policy, pool, claims, stands),
         measures=measure(claims, removed),
         answered=bool(claims),
     )
-
-
-def without_fallen(drafted: Draft, alive: set[str]) -> Draft:
-    """The draft's frame, without claims that did not stand."""
-    sections = (replace(s, claims=tuple(i for i in s.claims if i in alive)) for s in drafted.sections)
-    conflicts = (replace(c, claims=tuple(i for i in c.claims if i in alive)) for c in drafted.conflicts)
-    return replace(
-        drafted,
-        sections=tuple(s for s in sections if s.claims),
-        bottom_line=tuple(i for i in drafted.bottom_line if i in alive),
-        conflicts=tuple(c for c in conflicts if len(c.claims) > 1),
-    )
-
-
-def _rows(
-    plan: Plan, claims: list[Claim], documents: dict[str, Document], pool: list[Evidence], focus: Focus
-) -> list[Row]:
-    levels = {e.document.id: e.level for e in pool}
-    first = {c.document_id: claim for claim in reversed(claims) for c in claim.citations}
-    order = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
-    return [row(documents[i], first[i], focus, levels[i], plan.outcome) for i in order]
 
 
 def _uncited(pool: list[Evidence], claims: list[Claim], drafted: Draft, answers: list[Answer]) -> list[Excluded]:

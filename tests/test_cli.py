@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from research.cli import ask as ask_module
 from research.cli.main import main
 from research.loop import run
 from research.plan import make_plan
-from research.quick import quick
+from research.quick import cut, quick, quick_plan
 from research.wiring import open_engine
 from tests.invariants import MEASURES, REPORT, SAMPLE, SEARCH, SHOW, build_sample
 
@@ -144,7 +144,7 @@ def test_wrong_usage_is_named(cli: Cli, words: str, named: tuple[str, ...]) -> N
     [
         "search x --syntax pubmed",
         *["doctor", "runs resume 1", "steer 1", "check file.md --strict"],
-        *["bench recall q.jsonl", "bench citations p.jsonl", "bench plan x", "bench reading x"],
+        *["bench recall q.jsonl", "bench citations p.jsonl", "bench plan x"],
     ],
 )  # fmt: skip
 def test_what_comes_later_says_so(cli: Cli, words: str) -> None:
@@ -479,31 +479,28 @@ def test_the_quick_answer_names_what_it_cut(cli: Cli) -> None:
     assert any("quick answer" in line for line in quick_answer["limits"])
 
 
-@pytest.mark.parametrize(
-    ("invented", "first"),
-    [
-        ((True, False), "FICTIONAL documents are among"),
-        ((True, True), "FICTIONAL: this"),
-        ((False, False), "The quick"),
-    ],
-)
-def test_the_quick_answer_warns_of_what_it_quotes(library: Path, invented: tuple[bool, bool], first: str) -> None:
-    """The warning speaks of the documents that are left, not of those that were cut; the first is quoted, others cut."""
-    made = run(make_plan(MUCH_ASKED), open_engine(Settings(library=library, embedder="none")))
-    kept = quick(made).documents
-    real = {d.id: invented[0 if d.id == kept[0].id else 1] for d in kept}
-    shown = quick(replace(made, documents=tuple(replace(d, fictional=real.get(d.id, True)) for d in made.documents)))
-    assert len(made.documents) > len(kept) > 1
-    assert shown.limits[0].startswith(first)
-    assert sum("FICTIONAL" in line for line in shown.limits) == any(invented)
+def test_the_quick_answer_warns_of_what_it_quotes(library: Path) -> None:
+    """What it is not comes after the warning that all is invented; and the warning speaks of what is quoted."""
+    engine = open_engine(Settings(library=library, embedder="none"))
+    made = quick(run(quick_plan(make_plan(MUCH_ASKED)), engine, cut=cut))
+    assert made.documents
+    assert all(d.fictional for d in made.documents)
+    assert made.limits[0].startswith("FICTIONAL: this")
+    assert made.limits[1].startswith("The quick")
+    silent = quick(run(quick_plan(make_plan("What is the capital of Mongolia?")), engine, cut=cut))
+    assert silent.documents == ()
+    assert silent.limits[0].startswith("The quick")
 
 
-def test_both_tables_say_whose_words_the_outcome_is_in(cli: Cli, here: Path) -> None:
-    """Markdown and HTML have the same columns."""
-    cli("report", QUESTION, "--out", "out")
-    (head,) = [x for x in (here / "out/report.md").read_text(encoding="utf-8").splitlines() if x.startswith("| No. ")]
+def test_both_tables_have_the_same_columns(cli: Cli, here: Path) -> None:
+    """Markdown and HTML draw one summary of findings, with the effect as the source states it."""
+    cli("report", MUCH_ASKED, "--out", "out")
+    head, *_ = [
+        x for x in (here / "out/report.md").read_text(encoding="utf-8").splitlines() if x.startswith("| No. | St")
+    ]
     columns = [cell.strip() for cell in head.strip("|").split("|")]
-    assert columns[-3:] == ["Comparison", "Outcome asked", "Effect as stated"]
+    assert columns[:3] == ["No.", "Study", "Design (indexed)"]
+    assert "Effect as stated" in columns
     assert "".join(f"<th>{c}</th>" for c in columns) in (here / "out/report.html").read_text(encoding="utf-8")
 
 

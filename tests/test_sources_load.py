@@ -68,7 +68,7 @@ def entry(site: Site, path: str = "/sitemap.xml", **changes: Any) -> Entry:
 
 
 def load(settings: Settings, source: Entry, **changes: Any) -> SourceLoaded:
-    return load_source(settings, source, **{"read": read, "per_second": 1000.0, "timeout": 2.0} | changes)
+    return load_source(settings, source, **{"read": read, "per_second": 1000.0, "timeout": 20.0} | changes)
 
 
 def statuses(settings: Settings) -> dict[str, str]:
@@ -400,7 +400,7 @@ def test_what_is_due(site: Site, settings: Settings) -> None:
 
 
 def check(settings: Settings, *entries: Entry) -> list[Checked]:
-    return list(check_entries(settings, entries, read=read, per_second=1000.0, timeout=1.0))
+    return list(check_entries(settings, entries, read=read, per_second=1000.0, timeout=4.0))
 
 
 def test_checks_of_sites(site: Site, settings: Settings) -> None:

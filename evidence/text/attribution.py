@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from evidence.text.forms import by_form, checked
 from evidence.text.groups import Group
+from evidence.text.levels import by_arm, from_to, in_row
 from evidence.text.lists import continued, in_order, joined, paired
 from evidence.text.measures import NULL, WEAK, Mention
 
@@ -48,7 +49,10 @@ def measures_of(
         if measure is None:
             measure = continued(plain, grouped, k, found, starts, mentioned)
         found.append(checked(plain, measure if measure is not None else by_form(plain, group), group))
-    return paired(plain, grouped, found)
+    found = paired(plain, grouped, found)
+    for more in (from_to(plain, grouped, mentioned), by_arm(plain, grouped, found), in_row(plain, grouped)):
+        found = [have if have is not None else new for have, new in zip(found, more, strict=True)]
+    return found
 
 
 def _with_p(grouped: Sequence[Group], p_spans: Sequence[tuple[int, int]]) -> list[Group]:

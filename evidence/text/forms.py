@@ -20,7 +20,10 @@ _RELATIVE = re.compile(
 _DECIMAL_COMMA = re.compile(r",\d")
 _STATED_SE = re.compile(r"\bSEM?\b|standard err", _I)
 _HALF = re.compile(r"\d,\Z")
+_SECOND = re.compile(r"\d/\Z")  # 151/95 mm Hg
+_POWER = re.compile(r"[a-z]\([23]\)")  # kg/m(2)
 _RANGE = re.compile(r"\s?%?\s?(?:-|to)\s?\d")
+_LIMITS = ("<", ">", "≤", "≥")  # "<10 per 100 mL" is a limit
 MARKED = ("CI", "CrI")  # intervals that mark an estimate as one
 
 
@@ -35,14 +38,14 @@ def by_form(plain: str, group: Group) -> str | None:
     if group.estimate.unit.startswith(("%/year", "%/month", "%/person")):
         return "incidence"
     if _PER_TIME.match(plain, group.estimate.end, group.estimate.end + 60):
-        return "incidence"
+        return None if group.estimate.relation in _LIMITS else "incidence"
     after = _AFTER.match(plain, group.end)
     if after and group.is_bare and group.estimate.unit == "%":
         return str(after[1]).lower()
     if not group.interval:
         return None
     alone = plain[max(0, group.start - 2) : group.start][-2:] == "; " or plain[group.start - 1 : group.start] == "("
-    listed = plain[group.estimate.end : group.interval.low.start] == ", "
+    listed = plain[group.estimate.end : group.interval.low.start] in (", ", "; ")
     return "" if group.interval.kind in MARKED or (alone and listed) else None
 
 
@@ -68,6 +71,10 @@ def _is_no_estimate(plain: str, group: Group) -> bool:
     if any(_DECIMAL_COMMA.match(plain, at) for at in (end, last.end)) or _HALF.search(plain, max(0, start - 2), start):
         return True
     if group.is_bare and _RANGE.match(plain, end):
+        return True
+    if _SECOND.search(plain, max(0, start - 5), start) and not group.share:
+        return True
+    if _POWER.fullmatch(plain, max(0, start - 2), end + 1) and plain[start - 2 : start - 1].isalpha():
         return True
     return bool(_CLOCK.match(plain, end) or _AFTER_CLOCK.search(plain, max(0, group.start - 12), group.start))
 

@@ -15,12 +15,16 @@ _COUNTED = re.compile(
     r"(?: (?:out )?of (?:the )?\d|(?: [A-Za-z-]+){1,3} [(\[]\d[\d.]* ?%)"
 )  # "two of 53", "six women (5%)": the only number words that are read here
 _HEAD_SPREAD = re.compile(
-    r"\b(?:mean|average)s?\b[^;.]{0,40}?[(\[,±] ?(?:(?P<SD>SD|s\.d\.|standard dev\w*)|SEM?|s\.e\.)(?![A-Za-z])", re.I
+    r"(?:\b|(?-i:(?<=[a-z])(?=M)))(?:mean|average)s?\b[^;.]{0,40}?[(\[,±] ?(?:(?P<SD>SD|s\.d\.|standard dev\w*)|SEM?|s\.e\.)(?![A-Za-z])",
+    re.I,
 )
-_HEAD_SHARE = re.compile(r"\b(?:n|no\.?|number)(?:/N)?(?: ?= ?\d+\)?)? ?[(\[,] ?%", re.I)
+_HEAD_SHARE = re.compile(
+    r"\b(?:n|no\.?|number|frequency)(?:/N)?(?: ?= ?\d+\)?)?(?: ?[(\[,/] ?%| ?[(\[,/]? ?percent)", re.I
+)
+_HEAD_PERCENT_FIRST = re.compile(r"% ?[(\[,] ?n\b", re.I)
 _MEDIAN = re.compile(r"\bmedians?\b[^;.]{0,40}?[(\[,±] ?(?:inter-?quartile|IQR|(?P<range>ranges?\b)|25)", re.I)
 _STATISTIC = re.compile(
-    r"(?<![A-Za-z])(?:[tFzZrUHQτρκηχ]|[rRI]2|df|chi-?squared?|χ ?2|effect size|alpha|α|power)(?:\s?[(\[][^()]{0,15}[)\]])?"
+    r"(?<![A-Za-z])(?:[tFzZrUHQτρκηχ]|[rRI]2|df|SEM?|chi-?squared?|χ ?2|effect size|alpha|α|power)(?:\s?[(\[][^()]{0,15}[)\]])?"
     r"\s?=\s?\Z"
 )
 _HEADED = re.compile(
@@ -97,7 +101,10 @@ def _first_cell(plain: str, figures: Sequence[Number]) -> str:
 
 
 def _group(plain: str, figures: Sequence[Number], k: int, first: str) -> Group:
-    counted = share_at(plain, figures, k) or _headed_share(plain, figures, k)
+    expected = _expected(plain, figures[k].start, first)
+    counted = share_at(plain, figures, k) or _headed_share(plain, figures, k, first)
+    if expected and counted and _is_spread_of_percents(figures, k, counted[0]):
+        counted = None
     share, after = counted or (None, k + 1)
     estimate = share.estimate if share else figures[k]
     beside = interval_after(plain, figures, after - 1)
@@ -106,9 +113,14 @@ def _group(plain: str, figures: Sequence[Number], k: int, first: str) -> Group:
         interval = replace(interval, kind=_headed_median(plain, figures[k].start, first))
     spread = None
     if not interval and not share:
-        spread, after = spread_after(plain, figures, k, _expected(plain, figures[k].start, first)) or (None, after)
+        spread, after = spread_after(plain, figures, k, expected) or (None, after)
     last = figures[after - 1].end
     return Group(estimate, min(estimate.start, figures[k].start), last, k, after, interval, spread, share)
+
+
+def _is_spread_of_percents(figures: Sequence[Number], k: int, share: Share) -> bool:
+    """ "Mean (SD): 55.6% (38)": 38 is no count there."""
+    return figures[k].unit == "%" and share.total is None and share.estimate == figures[k]
 
 
 def _headed(pattern: re.Pattern[str], plain: str, at: int, first: str) -> re.Match[str] | None:
@@ -120,7 +132,9 @@ def _headed(pattern: re.Pattern[str], plain: str, at: int, first: str) -> re.Mat
 
 
 def _expected(plain: str, at: int, first: str) -> str:
-    """What a head says of the bracket that follows: SD of "Mean (SD): 55.6 (38)"."""
+    """What a head says of the bracket that follows: SD of "Mean (SD): 55.6 (38)"; the row's n (%) goes first."""
+    if _HEAD_SHARE.search(first):
+        return ""
     head = _headed(_HEAD_SPREAD, plain, at, first)
     return ("SD" if head["SD"] else "SE") if head else ""
 
@@ -131,12 +145,17 @@ def _headed_median(plain: str, at: int, first: str) -> str:
     return ("range" if head["range"] else "IQR") if head else ""
 
 
-def _headed_share(plain: str, figures: Sequence[Number], k: int) -> tuple[Share, int] | None:
+def _headed_share(plain: str, figures: Sequence[Number], k: int, first: str) -> tuple[Share, int] | None:
     """ "n (%): 93 (11)" in a table."""
     if k + 1 >= len(figures) or not re.fullmatch(r"\s?[(\[]\s?", plain[figures[k].end : figures[k + 1].start]):
         return None
     head = plain[max(0, figures[k].start - WINDOW) : figures[k].start].rpartition("; ")[2]
-    if not _HEAD_SHARE.search(head) or plain[figures[k + 1].end : figures[k + 1].end + 1] != ")":
+    if plain[figures[k + 1].end : figures[k + 1].end + 1] != ")":
+        return None
+    if _HEAD_PERCENT_FIRST.search(head):
+        is_share = 0 <= figures[k].value <= 100 and not figures[k + 1].unit
+        return (Share(figures[k], figures[k + 1]), k + 2) if is_share else None
+    if not (_HEAD_SHARE.search(head) or _HEAD_SHARE.search(first)):
         return None
     if figures[k].unit or figures[k].sign or not 0 <= figures[k + 1].value <= 100:
         return None

@@ -111,6 +111,9 @@ def _unnamed(plain: str, estimate: Number, low: Number, high: Number, after: int
     if _BRACKET.fullmatch(plain, estimate.end, low.start) and closed:
         return Interval("", low, high), after
     dashed = re.fullmatch(r"\s?%?\s?(?:to|-)\s?", plain[low.end : high.start])
+    in_bracket = plain[estimate.start - 1 : estimate.start] == "(" and plain[high.end : high.end + 1] in (")", ";")
+    if dashed and in_bracket and plain[estimate.end : low.start] == "; ":
+        return Interval("", low, high), after
     if dashed and _COMMA.fullmatch(plain, estimate.end, low.start):
         return Interval("", low, high), after
     return None

@@ -15,6 +15,7 @@ _LIST = re.compile(
     _I,
 )
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|than|against)\b", _I)
+_VERSUS_ALONE = re.compile(r" ?(?:vs\.?|versus) ?", _I)  # "(75 vs. 51%)"
 _ONWARD = re.compile(
     r"\s?%?\s?(?:(?:for|in|with|among|on|of|at)\s)?[^;.]{0,60}?(?:\band|,|\bversus|\bvs\.?|[(])\s?(?:only\s)?", _I
 )
@@ -94,7 +95,8 @@ def paired(plain: str, grouped: Sequence[Group], found: list[str | None]) -> lis
         if found[k] is None and found[k + 1] == "incidence" and left.is_bare and _LIST.fullmatch(gap):
             found[k] = "incidence"
         elif (
-            left.estimate.unit == right.estimate.unit == "%"
+            right.estimate.unit == "%"
+            and (left.estimate.unit == "%" or _is_bracketed_pair(plain, left, gap))
             and None in found[k : k + 2]
             and _compared(gap)
             and not (
@@ -103,6 +105,11 @@ def paired(plain: str, grouped: Sequence[Group], found: list[str | None]) -> lis
         ):
             found[k : k + 2] = [found[k] or "proportion", found[k + 1] or "proportion"]
     return found
+
+
+def _is_bracketed_pair(plain: str, left: Group, gap: str) -> bool:
+    """ "(75 vs. 51%": not the day of "on day 14 versus 4%"."""
+    return not left.estimate.unit and plain[left.start - 1 : left.start] == "(" and bool(_VERSUS_ALONE.fullmatch(gap))
 
 
 def _compared(gap: str) -> bool:

@@ -23,12 +23,12 @@ _WRITTEN = {  # the longer names first: an incidence rate ratio is not a rate ra
     "AUC": r"areas? under (?:the )?(?:[\w-]+ ){0,4}curves?|AU-?ROC|AUCs?|c-statistics?",
     "sensitivity": r"sensitivit(?:y|ies)",
     "specificity": r"specificit(?:y|ies)",
-    "beta": r"regression coefficients?|beta(?: coefficients?)?|β(?=:| ?=|,? ?[\d(\[-]| or )|[Bb](?=:| ?=|,? ?\()",
+    "beta": r"regression coefficients?|beta(?: coefficients?)?|β(?=:| ?=|,? ?[\d(\[-]| or )|(?<![)\]])[Bb](?=:| ?=|,? ?\()",
     "difference": r"differences?",
     "median": r"medians?",
     "mean": r"(?:geometric )?means?(?! that)|(?<!on )averages?|M(?=\s?=)",
     "incidence": r"(?:incidence|event|mortality|death|hospitali[sz]ation|infection|attack)(?: density)? rates?|incidences?(?! rate)",
-    "prevalence": r"prevalences?|proportions?|percentages?|rates?|mortality|survival",
+    "prevalence": r"prevalences?|proportions?|percentages?|rates?|mortality|survival|ORRs?|DCRs?",
 }
 _MENTION = re.compile(
     r"(?<![\w-])(?:"
@@ -40,7 +40,7 @@ _WORD = re.compile(r"(?<![\w-])[A-Za-zβ+-][\w-]?")  # the first letters of word
 _BEGINNINGS = frozenset({
     "st", "sm", "co", "he", "we", "me", "md", "wm", "di", "be", "in", "ra", "ir", "ai", "ev", "de", "mo", "ha", "hr", "ah",
     "sh", "uh", "su", "re", "ri", "rr", "ar", "od", "or", "ao", "uo", "pr", "pa", "ap", "ab", "rd", "nu", "nn", "po", "pp",
-    "ne", "np", "li", "lr", "pl", "+l", "nl", "-l", "au", "c-", "se", "sp", "β", "b", "m", "av", "ge", "ho", "at", "pe",
+    "dc", "ne", "np", "li", "lr", "pl", "+l", "nl", "-l", "au", "c-", "se", "sp", "β", "b", "m", "av", "ge", "ho", "at", "pe",
 })  # fmt: skip
 _SHORT_WORDS = frozenset(("mean", "means", "rate", "rates", "beta", "β", "b"))
 NULL = dict.fromkeys(("HR", "RR", "OR", "IRR", "PR", "LR", "LR_pos", "LR_neg"), 1) | dict.fromkeys(

@@ -13,7 +13,7 @@ _BEFORE = re.compile(
     rf"""(?<![\w-])[Pp](?:(?=[ _-]?(?:{_ABOUT}|adj|int|het))[ _-]?|[ -]?(?:[Vv]alues?|VALUES?)[a-d]?(?![a-z])|(?![A-Za-z]))
     (?P<words>[^.;:,\d=<>≤≥\[\]]{{0,35}}?)
     (?:(?:\s?\d?[a-f*]?)?(?:[)\]]|\([^()]{{0,20}}\))?:\s?(?:[Pp]\s?)?(?:[=<>≤≥]\s?)?
-      |,?\s?[=<>≤≥]{{1,2}}\s?|\s(?:of|was|is|were)\s(?:less\sthan\s|[<>=]\s?)?)\Z""",
+      |,?\s?(?:=\s?[<>:]|[=<>≤≥]{{1,2}})\s?|\s(?:of|was|is|were)\s(?:less\sthan\s|[<>=]\s?)?)\Z""",
     re.VERBOSE,
 )
 _EARLIER = re.compile(rf"({_ABOUT})(?:\stest)?[\s,:;(]{{1,3}}[Pp]\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ _CANDIDATE = re.compile(
     r"""\n
     | (?<![.!?])[.!?]++ ["'”’)\]»]*+ (?:\ ["”](?=\s))? (?:\[\d[\d,\s–-]{0,20}+\])? (?: (?=\s) | (?=[A-Z]) )
     | (?<=[a-z]{4})\. \d{1,3} (?:[,–-]\d{1,3}){0,4} (?=\s+[A-Z])   # a reference mark: "patients.12 The"
+    | (?<![.!?])\.,(?=\ (?:Authors['’]\ conclusions?|Main\ results|Selection\ criteria|Objectives?|Results|Conclusions?)[,:]\ )
     | [。！？]++
     """,
     re.VERBOSE,

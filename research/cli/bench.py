@@ -1,11 +1,12 @@
 """`evidence bench`: measures over a test collection."""
 
+import importlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from evidence.errors import NotInThisVersionError
+from evidence.errors import ExtraMissingError, NotInThisVersionError, UsageError
 from research.cli.console import emit_json, note, say
 from research.cli.options import Json
 from research.cli.state import settings
@@ -15,7 +16,8 @@ def register(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(no_args_is_help=True, help="Measures over a test collection.", rich_markup_mode=None)
     group.command("retrieval", help="nDCG and recall over a collection in BEIR form.")(_retrieval)
-    for name in ("recall", "citations", "plan", "reading"):
+    group.command("reading", help="Reading without a model: every part beside its baselines.")(_reading)
+    for name in ("recall", "citations", "plan"):
         group.command(
             name,
             help="Not in this version.",
@@ -49,3 +51,38 @@ def _retrieval(
     say("mode      " + "  ".join(f"{n:>12}" for n in names))
     for each, values in results.items():
         say(f"{each:<10}" + "  ".join(f"{values[n]:>12.4f}" for n in names))
+
+
+def _reading(
+    shared: Annotated[
+        Path, typer.Argument(metavar="SHARED", help="The folder with jats/, bioasq/, ... (or its parent)")
+    ],
+    only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A part; by default all.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out the parts that train.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Measure anew what an earlier run has kept.")] = False,
+    as_json: Json = False,
+) -> None:
+    bench, table = _benchmark("reading"), _benchmark("reading_table")
+    try:
+        figures = bench.run(shared, tuple(only or ()), quick=quick, fresh=fresh)
+    except ModuleNotFoundError as error:
+        raise ExtraMissingError(bench.missing(error)) from error
+    except (ValueError, FileNotFoundError) as error:
+        raise UsageError(str(error)) from error
+    if as_json:
+        emit_json({"reading": table.held(figures)})
+    else:
+        say(table.markdown(figures))
+
+
+def _benchmark(name: str) -> Any:
+    """A module of the checkout's benchmarks; they are not in the wheel."""
+    try:
+        return importlib.import_module(f"benchmarks.{name}")
+    except ModuleNotFoundError as error:
+        if error.name not in ("benchmarks", f"benchmarks.{name}"):
+            raise
+        raise ExtraMissingError(
+            "`evidence bench reading` needs a checkout of the repository, since the benchmarks are not in the package:"
+            " in its folder run python -m benchmarks.reading SHARED"
+        ) from error

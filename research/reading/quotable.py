@@ -22,8 +22,9 @@ LONGEST_RECOMMENDATION = 900  # characters: some say what to do in several sente
 # a label or a number that stands before the sentence in unstructured abstracts
 _LABEL = re.compile(
     r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|Introduction|RESULTS?|Results|FINDINGS|"
-    r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
-    r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|PARTICIPANTS|PATIENTS))\s*[:.\u2014-]?)\s+(?=[A-Z0-9])"
+    r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY|"
+    r"Authors['’] conclusions?|Main results|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
+    r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|PARTICIPANTS|PATIENTS|Selection criteria))\s*[:.,\u2014-]?)\s+(?=[A-Z0-9])"
 )
 _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|In contrast|By contrast|Conversely|On the other hand|Moreover|Furthermore|Additionally|"
@@ -34,7 +35,8 @@ _MARKS = re.compile(r"(?<=[.!?)])\s?(?:\[\d[\d,\u2013-]*\])+$")
 _AIM = re.compile(
     r"^(?:To (?:assess|determine|evaluate|compare|investigate|examine|estimate|study|review|describe|identify|test|find|explore|clarify|"
     r"elucidate|analy[sz]e|summari[sz]e|discuss|present|report|develop|characteri[sz]e|establish|understand|explain|define|quantify)\b"
-    r"|(?:We|This (?:study|review|trial|paper|article|work)|The (?:present|current)? ?(?:aim|objective|purpose|goal|study))"
+    r"|(?:We|This (?:[\w-]+ ){0,3}?(?:study|review|trial|paper|article|work)|The (?:present|current)? ?"
+    r"(?:aim|objective|purpose|goal|study))"
     r"\b.{0,40}\b(?:aim\w*|sought|objective|purpose|investigat\w*|evaluat\w*|examin\w*|assess\w*|review(?:s|ed)?|was to)\b"
     r"|(?:The )?(?:aim|objective|purpose|goal)s?\b|Whether\b|Here,? we (?:review|describe|discuss))",
     re.IGNORECASE,

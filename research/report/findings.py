@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from evidence.report import CitedDocument, Computed, Report, Row, Stated
-from research.report.forest.outcomes import without_way
+from research.outcomes import without_way
 from research.report.names import design_name, words
 
 HEADS = ("No.", "Study", "Design (indexed)", "People", "Comparison", "Effect as stated", "Direction", "Where")
@@ -38,12 +38,13 @@ class Findings:
 
 
 def findings_of(report: Report) -> Findings | None:
-    """In the order of the references; None where no source states more than what it is."""
+    """In the order of the references; None where nothing was found on an effect, nor on whom a treatment was tried."""
+    found = any(r.effect or r.direction or r.computed for r in report.table)
+    if not found and not (report.plan.intervention and any(r.participants for r in report.table)):
+        return None
     documents = {d.id: d for d in report.documents}
     rows = [_row(r, documents) for r in report.table]
     filled = [i for i in range(len(HEADS)) if i < ALWAYS or any(row.cells[i] for row in rows)]
-    if len(filled) == ALWAYS and not any(row.facts for row in rows):
-        return None
     outcome = without_way(report.table[0].outcome)
     return Findings(
         f"Outcome asked about: {outcome}." if outcome else "",
@@ -78,7 +79,10 @@ def _facts(r: Row, documents: dict[str, CitedDocument]) -> tuple[str, ...]:
     """What else is known of the study, a line each."""
     same = [f"[{documents[i].number}]" for i in r.same_study if i in documents]
     lines = (
-        ("Who", words(r.population)),
+        (
+            "Who",
+            words(r.population) if r.population and r.population.end <= len(documents[r.document_id].title) else "",
+        ),
         ("Where", words(r.setting)),
         ("Follow-up", words(r.follow_up)),
         ("Registered as", ", ".join(r.registrations)),

@@ -8,7 +8,7 @@ from evidence.report import Report
 from research.report.html_appendix import left_out, limits, methods, references
 from research.report.html_findings import agreements, conflicts, findings, gaps, guidelines, plots
 from research.report.html_marks import by_id, listed, marks, numbers, numbers_of, quote, spoken
-from research.report.names import NO_LEAD, beyond_the_lead, not_found
+from research.report.names import NO_LEAD, beyond_the_lead, not_found, told_of
 from research.report.printable import printable
 
 
@@ -48,14 +48,14 @@ def _bottom_line(report: Report) -> str:
 def _short_answer(report: Report) -> str:
     """What the quotes say together, with how that was found; why it is not said, where it was asked for."""
     answer = report.answer
-    if answer is None or not (answer.lines or answer.reason):
+    if answer is None:
         return ""
     claims, documents = by_id(report)
     lines = "".join(
         f'<p class="answer">{escape(line.text)} {numbers(numbers_of(line.claims, claims, documents))}</p>'
         for line in answer.lines
     )
-    told = answer.method if answer.lines else answer.reason
+    told = told_of(answer)
     return f'{lines}<p class="small">{escape(told)}</p>' if told else lines
 
 

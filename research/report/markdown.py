@@ -6,7 +6,7 @@ from evidence.report import Report
 from research.report.markdown_appendix import appendix
 from research.report.markdown_findings import agreements, conflicts, findings, gaps, guidelines, plots
 from research.report.markdown_marks import by_id, marks_of, numbers_of, plain, quoted, spoken
-from research.report.names import NO_LEAD, beyond_the_lead, not_found
+from research.report.names import NO_LEAD, beyond_the_lead, not_found, told_of
 
 
 def to_markdown(report: Report) -> str:
@@ -40,13 +40,13 @@ def _bottom_line(report: Report) -> Iterator[str]:
 
 def _short_answer(report: Report) -> Iterator[str]:
     answer = report.answer
-    if answer is None or not (answer.lines or answer.reason):
+    if answer is None:
         return
     claims, documents = by_id(report)
     for line in answer.lines:
         yield f"**{plain(line.text)}** {numbers_of(line.claims, claims, documents)}"
         yield ""
-    told = answer.method if answer.lines else answer.reason
+    told = told_of(answer)
     if told:
         yield f"*{plain(told)}*"
         yield ""

@@ -1,7 +1,7 @@
 """How designs, states, kinds and filters are spoken of."""
 
 from evidence.model import Filters
-from evidence.report import CitedDocument, Report, ReportSection, Stated
+from evidence.report import CitedDocument, Report, ReportSection, ShortAnswer, Stated
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
@@ -22,7 +22,7 @@ def design_name(design: str) -> str:
 def speaker(document: CitedDocument) -> str:
     """What speaks: "Systematic review, 2021", "Guideline of NICE, 2022-04-26"; a page without a design by its body."""
     when = document.edition or document.published.date[:4]
-    name = document.organisation if document.organisation and not document.design else design_name(document.design)
+    name = design_name(document.design) if document.design else document.organisation or "Article"
     if document.organisation and document.design == "guideline":
         name = f"{name} of {document.organisation}"
     spoken = f"{name}, {when}" if when else name
@@ -49,6 +49,12 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
 def not_found(report: Report) -> str:
     """The line of the limits that says so; only a report without an answer has it."""
     return next(line for line in report.limits if line.startswith("Not found"))
+
+
+def told_of(answer: ShortAnswer) -> str:
+    """Why nothing is said, where the question calls for it; how what is said was found."""
+    reason = answer.reason if answer.form in ("yesno", "effect") else ""
+    return " ".join(part for part in (reason, answer.method if answer.lines else "") if part)
 
 
 def beyond_the_lead(report: Report) -> list[tuple[ReportSection, tuple[str, ...], tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from evidence.model import Claim
 from evidence.report import CitedDocument, Report
 from research.report.live import library_searches, live_limits
 from research.report.markdown_marks import by_id, marks_of, numbers_of
-from research.report.names import NO_LEAD, not_found, speaker
+from research.report.names import NO_LEAD, not_found, speaker, told_of
 
 ALSO = 3  # quotes beside the bottom line
 
@@ -40,7 +40,7 @@ def _short_answer(report: Report) -> Iterator[str]:
     claims, documents = by_id(report)
     for line in report.answer.lines:
         yield f"{line.text} {numbers_of(line.claims, claims, documents)}"
-    told = report.answer.method if report.answer.lines else report.answer.reason
+    told = told_of(report.answer)
     yield from (told, "") if told else ()
 
 

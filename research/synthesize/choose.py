@@ -8,16 +8,11 @@ from evidence.text.effects import effects
 from evidence.text.numbers import numbers
 from research.reading.answers import Answer
 from research.reading.terms import stems
+from research.synthesize.designs import STRENGTH
 
 SAME = 0.85  # shared stems of the shorter sentence, above which two sentences say the same
 DESIGN_STEP = 0.02  # what a step of the evidence hierarchy is worth against likeness to the question
-# Guidelines and syntheses first, then trials, then the rest (Haynes' pyramid; not a grade of certainty).
-STRENGTH = {
-    "guideline": 5, "systematic-review": 5, "meta-analysis": 5, "rct": 4, "controlled-trial": 3, "cohort": 2,
-    "diagnostic-accuracy": 2, "case-control": 1, "cross-sectional": 1, "observational": 1,
-    "case-report": -3, "case-series": -2, "animal-study": -6, "in-vitro": -6, "letter": -3, "comment": -3,
-    "editorial": -3, "news": -4, "protocol": -4,
-}  # fmt: skip
+SAME_TO_READERS = 0.75  # the same for a bottom line, where other figures make no other sentence
 
 _TURN = re.compile(
     r"\b(?:no|not|without|never|neither|nor|fail\w*|un\w+ed|non-?inferior|reduc\w*|increas\w*|decreas\w*|lower\w*|higher|"
@@ -73,10 +68,18 @@ def choose(passed: Sequence[Answer], documents: int, before: Sequence[Answer] = 
 
 def says_the_same(one: str, other: str) -> bool:
     """Nearly the same words, and the same figures, negations and directions: opposite findings are never one."""
+    return _alike(one, other, SAME) and {n.text for n in numbers(one)} == {n.text for n in numbers(other)}
+
+
+def says_it_again(one: str, other: str) -> bool:
+    """Much the same words with the same negations and directions, whatever the figures: a reader learns it once."""
+    return _alike(one, other, SAME_TO_READERS)
+
+
+def _alike(one: str, other: str, share: float) -> bool:
     words, others = stems(one), stems(other)
-    if len(words & others) / max(1, min(len(words), len(others))) < SAME:
-        return False
-    return _turns(one) == _turns(other) and {n.text for n in numbers(one)} == {n.text for n in numbers(other)}
+    shared = len(words & others) / max(1, min(len(words), len(others)))
+    return shared >= share and _turns(one) == _turns(other)
 
 
 def _turns(text: str) -> set[str]:

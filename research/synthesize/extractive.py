@@ -1,33 +1,27 @@
 """The report's findings without a model: located quotes, grouped by the kind of study, and a bottom line of the best."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidence.model import Citation, Claim, Document
-from evidence.report import Conflict, Direction, ReportSection
-from research.contradict import ABOUT, direction, opposed
+from evidence.report import Agreement, Conflict, Direction, ReportSection
+from research.contradict import ABOUT, direction
 from research.reading.answers import Answer
 from research.reading.closest import passages_of
 from research.reading.focus import Focus
-from research.reading.gate import HARMS, SUBGROUPS, Gate
-from research.synthesize.choose import choose, strength, weighted
+from research.reading.gate import HARMS, SUBGROUPS, Gate, meaning
+from research.reading.terms import stems
+from research.synthesize.choose import choose, weighted
+from research.synthesize.designs import GROUPS, OTHER, group_of
+from research.synthesize.lead import bottom_line
+from research.synthesize.shown import Shown
+from research.synthesize.sides import sides
 
-GROUPS = (
-    ("Guidelines", ("guideline",)),
-    ("Systematic reviews and meta-analyses", ("systematic-review", "meta-analysis")),
-    ("Trials", ("rct", "controlled-trial", "clinical-trial")),
-    ("Observational and diagnostic studies", (
-        "cohort", "case-control", "cross-sectional", "observational", "diagnostic-accuracy", "case-series",
-    )),
-)  # fmt: skip
-OTHER = "Other and unindexed sources"
+Leading = Callable[[Sequence[Claim]], str | None]  # of the claims that answer, the id of the one to begin with
 HARMS_TITLE, SUBGROUPS_TITLE = "Harms and safety", "Subgroups"
 PER_GROUP = 5  # documents under a heading
 PER_FACET = 3  # and under harms and subgroups
-IN_BOTTOM_LINE = 3
-CLOSE = 0.7  # of the best score: an answer of another kind of study must be as near to stand in the bottom line
-NEVER_LEADS = -4  # animals, cells, news and protocols have no place in a bottom line
-PER_SIDE = 2  # claims of each direction that a conflict sets side by side
+NOT_ITS_OWN = ("BACKGROUND", "OBJECTIVE", "METHODS")  # sections that do not say what a study found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +33,26 @@ class Draft:
     bottom_line: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     passed_over: dict[str, str] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
+    points: dict[str, Direction] = field(default_factory=dict)  # by claim id; only those that can be told
+    main: frozenset[str] = frozenset()  # ids of claims that answer the question itself, not its harms or subgroups
+    answering: tuple[Shown, ...] = ()  # those claims with their answers
+    outcome: str = ""  # what was asked about, in the question's words
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    answer: Answer
-    claim: Claim
-    points: Direction
+def draft(
+    answers: Sequence[Answer],
+    focus: Focus,
+    gate: Gate,
+    outcome: str = "",
+    leading: Leading = lambda claims: None,
+    same_study: Mapping[str, tuple[str, ...]] = {},
+) -> Draft:
+    """Claims from answers that pass the gate.
 
-
-def draft(answers: Sequence[Answer], focus: Focus, gate: Gate) -> Draft:
-    """Claims from answers that pass the gate."""
+    `outcome` is what is asked about, in the question's words; `leading` may name the claim that the bottom line begins
+    with; `same_study` gives, by document id, other documents that report the same study.
+    """
     passed = sorted(
         (weighted(a) for a in answers if gate.passes(a, focus)),
         key=lambda a: (-a.score, a.evidence.document.id, a.start),
@@ -60,12 +63,26 @@ def draft(answers: Sequence[Answer], focus: Focus, gate: Gate) -> Draft:
     ordered = sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
     for title, facet in ((HARMS_TITLE, HARMS), (SUBGROUPS_TITLE, SUBGROUPS)):
         made.add(title, [a for a in ordered if facet.passes(a, focus) and not a.off], PER_FACET)
+    return _drafted(made, focus, outcome, leading, same_study)
+
+
+def _drafted(
+    made: "_Making", focus: Focus, outcome: str, leading: Leading, same_study: Mapping[str, tuple[str, ...]]
+) -> Draft:
+    claims = tuple(s.claim for s in made.shown)
+    main = tuple(s for s in made.shown if s.claim.id in made.main)
+    conflicts, agreements = sides(main, outcome, same_study)
     return Draft(
-        tuple(s.claim for s in made.shown),
+        claims,
         tuple(made.sections),
-        _bottom_line([s for s in made.shown if s.claim.id in made.main]),
-        _conflicts(made.shown),
+        bottom_line(main, focus, leading([s.claim for s in main]), same_study),
+        conflicts,
         made.passed_over,
+        agreements,
+        {s.claim.id: s.points for s in made.shown if s.points},
+        frozenset(made.main),
+        main,
+        outcome,
     )
 
 
@@ -73,7 +90,7 @@ class _Making:
     """A draft on its way: claims are numbered in the order in which they are shown, each sentence once."""
 
     def __init__(self, focus: Focus) -> None:
-        self.shown: list[_Shown] = []
+        self.shown: list[Shown] = []
         self.sections: list[ReportSection] = []
         self.passed_over: dict[str, str] = {}
         self.main: set[str] = set()  # claims that answer the question itself
@@ -92,63 +109,32 @@ class _Making:
 
 
 def _grouped(answers: Sequence[Answer]) -> list[tuple[str, list[Answer]]]:
-    named = {d for _, designs in GROUPS for d in designs}
-    groups = [(title, [a for a in answers if a.evidence.document.design in designs]) for title, designs in GROUPS]
-    return [*groups, (OTHER, [a for a in answers if a.evidence.document.design not in named])]
+    titles = [*(title for title, _ in GROUPS), OTHER]
+    return [(title, [a for a in answers if group_of(a.evidence.document.design) == title]) for title in titles]
 
 
-def _shown(claim_id: str, answer: Answer, focus: Focus) -> _Shown:
+def _shown(claim_id: str, answer: Answer, focus: Focus) -> Shown:
     document = answer.evidence.document
     around = passage_around(document, answer.start, answer.end)
     citation = Citation(document.id, around, answer.start, answer.end, answer.text)
-    about = focus.on_intervention(answer.text) >= ABOUT or bool(
-        focus.comparator
-    )  # else it may be another treatment's effect
-    points: Direction = direction(answer.text, focus) if about else ""
-    return _Shown(answer, Claim(claim_id, answer.text, (citation,)), points)
+    points: Direction = direction(meaning(answer), focus) if _is_finding(answer, focus) else ""
+    return Shown(answer, Claim(claim_id, answer.text, (citation,)), points)
+
+
+def _is_finding(answer: Answer, focus: Focus) -> bool:
+    """Whether the document speaks for itself, and of a side that is asked about; else it may be another treatment's effect.
+
+    A sentence that names no side counts where the document's title names both.
+    """
+    document = answer.evidence.document
+    if any(s.category in NOT_ITS_OWN and s.start <= answer.start < s.end for s in document.sections):
+        return False
+    if focus.on_intervention(meaning(answer)) >= ABOUT or stems(meaning(answer)) & focus.comparator:
+        return True
+    return focus.on_intervention(document.title) >= ABOUT and bool(stems(document.title) & focus.comparator)
 
 
 def passage_around(document: Document, start: int, end: int) -> str:
     """The id of the passage that holds a sentence, as search gives it."""
     holding = (p.id for p in passages_of(document) if p.start <= start and end <= p.end)
     return next(holding, f"{document.id}#{start}-{end}")
-
-
-def _bottom_line(shown: Sequence[_Shown]) -> tuple[str, ...]:
-    """The best answer of each kind of study, strong designs first; the best that points another way is among them."""
-    fit = (s for s in shown if not (s.answer.off or s.answer.tabular) and strength(s.answer) > NEVER_LEADS)
-    best = sorted(fit, key=_rank)
-    lead: list[_Shown] = []
-    for s in best:
-        if s.answer.score >= CLOSE * best[0].answer.score and all(_kind(s) != _kind(other) for other in lead):
-            lead.append(s)
-    lead.sort(key=lambda s: (-strength(s.answer), *_rank(s)))
-    quoted = {s.answer.evidence.document.id for s in lead}
-    lead = [*lead, *(s for s in best if s.answer.evidence.document.id not in quoted)][:IN_BOTTOM_LINE]
-    against = next((s for s in best if opposed([best[0].points, s.points])), None)
-    if against and best[0].points and not opposed([s.points for s in lead]):
-        lead = [*lead[: IN_BOTTOM_LINE - 1], against]
-    return tuple(s.claim.id for s in sorted(lead, key=lambda s: (-strength(s.answer), *_rank(s))))
-
-
-def _kind(shown: _Shown) -> str:
-    design = shown.answer.evidence.document.design
-    return next((title for title, designs in GROUPS if design in designs), OTHER)
-
-
-def _rank(shown: _Shown) -> tuple[float, str, int]:
-    return -shown.answer.score, shown.answer.evidence.document.id, shown.answer.start
-
-
-def _conflicts(shown: Sequence[_Shown]) -> tuple[Conflict, ...]:
-    """The strongest claims of each direction on the question's outcome, where there are several directions."""
-    pointing = [s for s in shown if s.points]
-    if not opposed([s.points for s in pointing]):
-        return ()
-    words = {"less": "less of it", "more": "more of it", "none": "no difference"}
-    sides = {d: [s for s in pointing if s.points == d] for d in words}
-    counts = ", ".join(f"{len(members)} to {words[d]}" for d, members in sides.items() if members)
-    ids = tuple(s.claim.id for members in sides.values() for s in members[:PER_SIDE])
-    return (
-        Conflict(f"Of {len(pointing)} statements on the outcome asked about, read by their words, point {counts}", ids),
-    )

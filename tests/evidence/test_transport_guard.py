@@ -29,7 +29,7 @@ def site() -> Iterator[Site]:
 
 
 def door(**changes: Any) -> Transport:
-    return Transport("any", None, **{"per_second": 1000.0, "tries": 1, "timeout": 5.0} | changes)
+    return Transport("any", None, **{"per_second": 1000.0, "tries": 1, "timeout": 20.0} | changes)
 
 
 def request(site: Site, path: str = "/a", **changes: Any) -> Request:

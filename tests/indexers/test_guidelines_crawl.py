@@ -42,7 +42,7 @@ def crawl(folder: Path, source: Entry, *, finish: bool = True, egress: Any = "an
     """One run, as fast as the machine goes."""
     store = PageStore(folder, source.name)
     store.begin(datetime.now(UTC))
-    options = {"per_second": 1000.0, "timeout": 2.0, "tries": 2} | changes
+    options = {"per_second": 1000.0, "timeout": 20.0, "tries": 2} | changes
     with Transport(egress, folder, **options) as transport:
         found = Crawl(source, Fetcher(transport, source), store).run()
     if finish:
@@ -368,7 +368,7 @@ def test_a_broken_page_does_not_keep_the_others(site: Site, folder: Path, fault:
     site.put("/", linked("/broken", "/a"))
     site.put("/broken", b"<p>" + b"x" * 1000, fault=fault)
     site.put("/a", "<p>a")
-    found = crawl(folder, entry(site, include=("/*[a-z]",)), timeout=0.5)
+    found = crawl(folder, entry(site, include=("/*[a-z]",)), timeout=3.0)
     assert paths(found) == ["/a"]
     assert reason in reasons(found)["/broken"]
     assert found.whole

@@ -22,6 +22,7 @@ _VERBS = """
 _BREAKS = STOP_WORDS | frozenset(_VERBS.split())
 _NAME = re.compile(r"[A-Z]{2,}|[A-Z].*\d|[a-z]+[A-Z]|\d.*[A-Z]")
 _DRUG = re.compile(
+    r"(?!(?:\w*(?:peptide|nucleotide|(?:soma|cy|angio|endo)\w*statin)|chosen|worsen|loosen|veteran|concept|accept|intercept|percept)$)"
     r"\w{3,}(?:mab|nib|vir|statin|pril|sartan|olol|azole|cillin|mycin|micin|floxacin|gliptin|gliflozin|glutide|parin|xaban|gatran|"
     r"prazole|setron|triptan|dronate|lukast|tide|cept|ciclib|parib|degib|rafenib|sen|ran|vec|leucel|oxetine|azepam|barbital|caine)",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ def read_sentence(asked: Asked, sentence: str) -> Read:
     """The features of one sentence. Cues in the clause that is nearest to the question count once more, as "near"."""
     text = fold(sentence)
     found = {name: m for name, pattern in CUES.items() if (m := pattern.search(text))}
-    clause = max(_CLAUSE.split(text), key=lambda c: overlap(asked, c))
+    clause = nearest_clause(asked, text)
     values = _of_cues(asked, list(found)) | _of_ways(asked, text, bool(found.keys() & set(DENIALS)))
     values |= {f"near {name}": 1.0 for name, pattern in CUES.items() if name in found and pattern.search(clause)}
     share = overlap(asked, text)
@@ -36,6 +36,11 @@ def read_sentence(asked: Asked, sentence: str) -> Read:
     same_length = len(text) == len(sentence)  # folding may change the length: then no words are shown
     words = {name: m.span() for name, m in found.items()} if same_length else {}
     return Read(share, values | {"overlap": share}, words)
+
+
+def nearest_clause(asked: Asked, text: str) -> str:
+    """The clause that holds most of the question's words, the first of equals."""
+    return max(_CLAUSE.split(text), key=lambda c: overlap(asked, c))
 
 
 def overlap(asked: Asked, text: str) -> float:

@@ -10,14 +10,13 @@ from research.reading.verdict.weigh import Statement
 
 def statements_of(answers: Iterable[Answer]) -> list[Statement]:
     """Without rows of tables and without what is about others than the question asks about."""
-    return [
-        Statement(
-            a.evidence.document.id, a.start, a.end, a.text, _place(a.evidence.document, a.start, a.end),
-            a.evidence.document.design, a.evidence.document.published.year,
-        )
-        for a in answers
-        if not (a.off or a.tabular)
-    ]  # fmt: skip
+    return [statement_of(a.evidence.document, a.start, a.end) for a in answers if not (a.off or a.tabular)]
+
+
+def statement_of(document: Document, start: int, end: int) -> Statement:
+    """A stretch of a document's text, with its section's category or as a recommendation."""
+    text, place = document.text[start:end], _place(document, start, end)
+    return Statement(document.id, start, end, text, place, document.design, document.published.year)
 
 
 def _place(document: Document, start: int, end: int) -> str:

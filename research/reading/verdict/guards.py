@@ -4,6 +4,7 @@ Written by hand; they look at one sentence and never make a side stronger than t
 """
 
 import re
+from collections.abc import Callable
 
 from evidence.text.typography import fold
 from research.reading.verdict.asked import Asked, way
@@ -11,6 +12,7 @@ from research.reading.verdict.cues import DENIALS
 from research.reading.verdict.features import Read
 from research.reading.verdict.model import Scores
 
+Guard = Callable[[str, Asked, str, Read, Scores], Scores]  # question, asked, sentence, read, scores: as `guarded`
 UNDECIDED: Scores = (0.0, 0.0, 2.0)  # probability of undecided .79
 _SAFE = re.compile(r"\b(?:safe(?:ly)?|safety|harmless|well[ -]tolerated)\b", re.IGNORECASE)
 _HARM = re.compile(

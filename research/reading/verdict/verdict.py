@@ -10,7 +10,7 @@ from typing import Literal
 
 from research.reading.verdict.asked import read_asked
 from research.reading.verdict.features import Read, read_sentence
-from research.reading.verdict.guards import guarded
+from research.reading.verdict.guards import Guard, guarded
 from research.reading.verdict.model import CLASSES, Reply, Scores, Weights, load_weights, probabilities
 from research.reading.verdict.weigh import Statement, shares
 
@@ -52,8 +52,10 @@ class Verdict:
     leans: Reply = "undecided"  # the likeliest of the three, before it may abstain
 
 
-def answer_yes_no(question: str, statements: Sequence[Statement], weights: Weights | None = None) -> Verdict:
-    """Read the statements for the question. Without weights, those that ship."""
+def answer_yes_no(
+    question: str, statements: Sequence[Statement], weights: Weights | None = None, guard: Guard = guarded
+) -> Verdict:
+    """Read the statements for the question. Without weights, those that ship; `guard` may only weaken what they say."""
     weights = weights or load_weights()
     asked = read_asked(question)
     pairs = [(s, read_sentence(asked, s.text)) for s in statements]
@@ -61,7 +63,7 @@ def answer_yes_no(question: str, statements: Sequence[Statement], weights: Weigh
     if not about:
         return Verdict("undecided", 0.5, reason=NOTHING)
     parts = shares([s for s, _ in about], [read.overlap for _, read in about])
-    scores = [guarded(question, asked, s.text, read, weights.scores(read.values)) for s, read in about]
+    scores = [guard(question, asked, s.text, read, weights.scores(read.values)) for s, read in about]
     stances = [_stance(s, read, score, part) for (s, read), score, part in zip(about, scores, parts, strict=True)]
     return _verdict(stances, probabilities(_mean(scores, parts)))
 

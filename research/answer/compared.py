@@ -1,0 +1,35 @@
+"""Whether an estimate is of what the question asks about: another treatment's figure is the worst that could be told."""
+
+import re
+
+from evidence.model import Document, Plan
+from evidence.report import Row
+from evidence.text.short_forms import short_forms, spelt_out
+from evidence.text.words import content_words, stem
+from research.reading.terms import stems
+
+# sides that stand for doing nothing more: measured against them, an effect is the treatment's own
+_NOTHING_MORE = re.compile(
+    r"\b(?:placebo|controls?|sham|usual|standard|untreated|non-?users?|nothing|no|without|not|dummy|waiting)\b",
+    re.IGNORECASE,
+)
+
+
+DEFINED_WITHIN = 12_000  # characters: short forms are defined early
+
+
+def is_of_asked(plan: Plan, row: Row, document: Document) -> bool:
+    """Whether the sentence of the estimate names what is given, whole, and sets it against what the question does."""
+    if not plan.intervention or row.effect is None or row.said is None:
+        return False
+    if not _names(spelt_out(row.said.text, short_forms(document.text[:DEFINED_WITHIN])), plan.intervention):
+        return False
+    if plan.comparator:
+        return True
+    return row.comparison is None or bool(_NOTHING_MORE.search(row.comparison.text))
+
+
+def _names(text: str, part: str) -> bool:
+    """Whether all words of a part of the question stand in a text, whatever their endings; a drug names its class."""
+    wanted = {stem(w) for w in content_words(part)}
+    return bool(wanted) and wanted <= stems(text) | {stem(w) for w in content_words(text)}

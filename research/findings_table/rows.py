@@ -1,0 +1,85 @@
+"""The rows of the summary of findings, one for each cited document."""
+
+from collections.abc import Mapping, Sequence, Set
+
+from evidence.model import Claim, Document, Plan
+from evidence.report import Direction, Row, Stated
+from research.findings_table.effect import find_effect
+from research.findings_table.names import short_name
+from research.findings_table.places import Place, places
+from research.findings_table.pointing import borne_out, pointing
+from research.findings_table.risk import computed
+from research.findings_table.sides import comparison
+from research.findings_table.study import StudyFacts, facts_by_id, same_studies
+from research.reading.focus import Focus
+
+
+def rows(
+    plan: Plan,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    levels: Mapping[str, int | None],
+    focus: Focus,
+    points: Mapping[str, Direction] = {},
+) -> tuple[Row, ...]:
+    """One row per cited document, in the order of first citation. `levels` are those of the question's kind.
+
+    `points`, the ways that claims point by id, fill a direction in where the document's estimate bears it out.
+    """
+    cited = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
+    facts = facts_by_id({i: documents[i] for i in cited})
+    same = same_studies(facts)
+    ways = {
+        i: {points[c.id] for c in claims if c.id in points and i in {k.document_id for k in c.citations}} for i in cited
+    }
+    return tuple(
+        _row(plan, claims, documents[i], levels.get(i), focus, facts[i], same.get(i, ()), ways[i]) for i in cited
+    )
+
+
+def _row(
+    plan: Plan,
+    claims: Sequence[Claim],
+    document: Document,
+    level: int | None,
+    focus: Focus,
+    facts: StudyFacts,
+    same: tuple[str, ...],
+    ways: Set[Direction],
+) -> Row:
+    read_in = places(document, claims)
+    found = find_effect(document, read_in, focus, plan)
+    said = found.place if found else _most_on_outcome(read_in, focus)
+    way = (pointing(document, said, found, focus, plan) if said else "") or borne_out(ways, found)
+    return Row(
+        document.id,
+        short_name(document),
+        document.design,
+        level,
+        document.published.year,
+        plan.outcome,
+        participants=facts.participants,
+        population=facts.population
+        if document.design == "guideline"
+        else None,  # of studies it is read too often wrongly
+        setting=facts.setting,
+        follow_up=facts.follow_up,
+        comparison=comparison(document, said, focus),
+        effect=found.effect if found else None,
+        estimate=found.estimate if found else None,
+        computed=computed(found, focus) if found else (),
+        direction=way,
+        said=_stated(said) if said and (found or way) else None,
+        registrations=facts.registrations,
+        same_study=same,
+        funding=facts.funding,
+    )
+
+
+def _most_on_outcome(read_in: Sequence[Place], focus: Focus) -> Place | None:
+    """The cited sentence that names most of the outcome, the first of equals."""
+    return max((p for p in read_in if p.is_cited), key=lambda p: focus.on_outcome(p.text), default=None)
+
+
+def _stated(place: Place) -> Stated:
+    return Stated(place.text, place.start, place.end)

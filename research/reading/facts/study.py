@@ -1,0 +1,74 @@
+"""The facts of one document, each in its own words."""
+
+from dataclasses import dataclass
+
+from evidence.model import Document
+from evidence.report import Stated
+from research.reading.facts.follow_up import follow_up
+from research.reading.facts.funding import funding
+from research.reading.facts.own_registrations import own_registrations
+from research.reading.facts.participants import participants
+from research.reading.facts.population import population
+from research.reading.facts.setting import setting
+from research.reading.facts.synthesis import is_synthesis, rests_on
+from research.reading.facts.zones import Zone, abstract_zones, body_zones
+
+_PLANS = frozenset({"protocol"})  # nobody has taken part yet
+_NOT_STUDIES = frozenset(
+    {"guideline", "editorial", "letter", "comment", "news", "notice", "book-chapter", "narrative-review", "case-report",
+     "animal-study", "in-vitro"}
+)  # fmt: skip
+_TREATS = frozenset({"rct", "clinical-trial", "controlled-trial"})
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """Every `Stated` is located, `document.text[start:end] == text`; None where the document does not say it plainly."""
+
+    participants: Stated | None = None  # "1,234 patients"; of a synthesis "17 trials (12,345 participants)"
+    population: Stated | None = None  # "adults with type 2 diabetes"
+    setting: Stated | None = None  # "at 12 hospitals in Denmark"
+    follow_up: Stated | None = None  # "median follow-up of 5.2 years"
+    funding: Stated | None = None  # a sentence, at most 250 characters of it
+    registrations: tuple[str, ...] = ()  # its own, as evidence.text.registrations spells them
+    is_synthesis: bool = False  # a review of studies, whose numbers are not one trial's
+
+
+def facts_of(document: Document) -> StudyFacts:
+    """Read from the abstract first, then from methods and results of a full text; of a guideline only for whom it is."""
+    abstract, body = abstract_zones(document), body_zones(document)
+    if document.organisation or document.design in _NOT_STUDIES:
+        return _no_study(document, abstract)
+    synthesis = is_synthesis(document)
+    of_treatment = document.design in _TREATS
+    how_many = _how_many(document, abstract, synthesis) or _how_many(document, body, synthesis)
+    return StudyFacts(
+        participants=how_many,
+        population=population(document, abstract, how_many),
+        setting=None if synthesis else setting(document.text, abstract, document.title) or setting(document.text, body, of_people=True),
+        follow_up=None if synthesis else _how_long(document, abstract, of_treatment) or _how_long(document, body, of_treatment=False),
+        funding=funding(document),
+        registrations=own_registrations(document, abstract, body, synthesis=synthesis),
+        is_synthesis=synthesis,
+    )  # fmt: skip
+
+
+def _no_study(document: Document, abstract: list[Zone]) -> StudyFacts:
+    who = population(document, abstract) if document.organisation or document.design == "guideline" else None
+    return StudyFacts(
+        population=who, funding=funding(document), registrations=document.registrations, is_synthesis=True
+    )
+
+
+def _how_many(document: Document, zones: list[Zone], synthesis: bool) -> Stated | None:
+    if document.design in _PLANS:
+        return None
+    return (
+        rests_on(document.text, zones)
+        if synthesis
+        else participants(document.text, zones, only_sure=document.design == "case-control")
+    )
+
+
+def _how_long(document: Document, zones: list[Zone], of_treatment: bool) -> Stated | None:
+    return None if document.design in _PLANS else follow_up(document.text, zones, of_treatment=of_treatment)

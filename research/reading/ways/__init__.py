@@ -1,0 +1,1 @@
+"""Which way a sentence points on a question's outcome."""
