@@ -79,7 +79,7 @@ def _people(plan: Plan, claims: Sequence[Claim], documents: Mapping[str, Documen
 def _years(cited: Sequence[Document]) -> str:
     years = sorted({d.published.year for d in cited if d.published.year})
     if not years:
-        return "No source cited states when it appeared."
+        return ""
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
     return f"The sources cited are of {span}: what appeared later, or is not in this library, is not here."
 

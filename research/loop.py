@@ -10,6 +10,7 @@ from citations.metrics import measure
 from evidence.model import Claim, Document, Evidence, Plan
 from evidence.report import Excluded, Policy, Report, Run, Search
 from research.answer.leading import leading
+from research.answer.prefer import on_the_matter, preferred
 from research.answer.short import short_answer
 from research.findings_table.rows import rows
 from research.gaps import gaps_of
@@ -59,7 +60,8 @@ def run(
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
-    answers = read_answers(plan.question, terms, pool, engine.embedder, most)
+    read = read_answers(plan.question, terms, pool, engine.embedder, most)
+    answers = preferred(plan, on_the_matter(read, focus))
     drafted = cut(
         draft(answers, focus, Gate(), without_way(plan.outcome), lambda claims: leading(plan, claims, documents))
     )

@@ -48,7 +48,6 @@ NULL = dict.fromkeys(("HR", "RR", "OR", "IRR", "PR", "LR", "LR_pos", "LR_neg"), 
 )  # the value of no effect; measures that are not here have none, or none that can be told
 OF_ONE_GROUP = frozenset({"mean", "median", "incidence", "proportion", "prevalence"})  # say nothing of an effect
 WEAK = frozenset({"mean", "median", "incidence", "prevalence"})  # ordinary words too: read only where plainly meant
-_OF_EFFECTS = frozenset({"SMD", "MD", "IRR", "HR", "RR", "OR", "RD", "NNT", "sensitivity", "specificity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,3 @@ def named(text: str) -> list[Mention]:
         if len(word) > 5 or word.lower() in _SHORT_WORDS or word.lstrip("asu").rstrip("sabcd").isupper():
             found.append(Mention(str(match.lastgroup), match.start(), match.end()))
     return found
-
-
-def mentions(text: str) -> list[tuple[str, int, int]]:
-    """(measure, start, end) of each mention of a measure that `evidence.text.effects` reads."""
-    return [(m.measure, m.start, m.end) for m in named(text) if m.measure in _OF_EFFECTS]

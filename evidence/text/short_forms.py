@@ -29,11 +29,11 @@ def short_forms(text: str) -> dict[str, str]:
 
 def spelt_out(text: str, forms: Mapping[str, str]) -> str:
     """The text, and after it the other form of each short or long form that it uses: to compare words by, not to show."""
-    added = []
+    added, small = [], text.lower()
     for short, long in forms.items():
         one = short[:-1] if short.endswith("s") and short[:-1].isupper() else short  # DOACs are defined, one is a DOAC
-        has_short = bool(re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text))
-        has_long = long.lower() in text.lower()
+        has_short = one in text and bool(re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text))
+        has_long = long.lower() in small
         if has_short != has_long:
             added.append(long if has_short else short)
     return " ".join((text, *added))

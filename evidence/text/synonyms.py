@@ -7,6 +7,8 @@ a group stands for it in comparisons; searches get the others added, in sight.
 import re
 from functools import cache
 
+from evidence.text.any_of import any_of, lowered
+
 # one group a line; a plural s is understood; capitals count only in names that are all capitals
 _GROUPS = """
 myocardial infarction | heart attack
@@ -94,13 +96,11 @@ def groups() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """(names in any case, abbreviations in capitals, name -> the group's first)."""
+    """(names in lower case, abbreviations in capitals, name -> the group's first)."""
     first = {name if name.isupper() else name.lower(): group[0] for group in groups() for name in group}
-    words = sorted((n for n in first if not n.isupper()), key=len, reverse=True)
-    short = sorted((n for n in first if n.isupper()), key=len, reverse=True)
     return (
-        re.compile(rf"\b({'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE),
-        re.compile(rf"\b({'|'.join(map(re.escape, short))})s?\b"),
+        re.compile(rf"\b({any_of(n for n in first if not n.isupper())})s?\b"),
+        re.compile(rf"\b({any_of(n for n in first if n.isupper())})s?\b"),
         first,
     )
 
@@ -109,7 +109,11 @@ def canonical(text: str) -> str:
     """The text with every known name replaced by its group's first, for comparisons of words only."""
     words, short, first = _patterns()
     text = short.sub(lambda m: first[m.group(1)], text)
-    return words.sub(lambda m: first[m.group(1).lower()], text)
+    at, pieces = 0, []
+    for match in words.finditer(lowered(text)):
+        pieces += (text[at : match.start()], first[match.group(1)])
+        at = match.end()
+    return "".join((*pieces, text[at:]))
 
 
 def other_names(text: str) -> list[str]:
@@ -117,11 +121,11 @@ def other_names(text: str) -> list[str]:
     words, short, first = _patterns()
     named = [
         *(first[m.group(1)] for m in short.finditer(text)),
-        *(first[m.group(1).lower()] for m in words.finditer(text)),
+        *(first[m.group(1)] for m in words.finditer(lowered(text))),
     ]
-    lowered = text.lower()
+    small = text.lower()
     others = (name for head in dict.fromkeys(named) for group in groups() if group[0] == head for name in group)
-    return [name for name in others if name.lower() not in lowered]
+    return [name for name in others if name.lower() not in small]
 
 
 @cache
@@ -132,11 +136,11 @@ def _classes() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         name, members = line.split(":")
         for drug in members.split(","):
             found[drug.strip()] = (*found.get(drug.strip(), ()), name)
-    return re.compile(rf"\b({'|'.join(map(re.escape, found))})\b", re.IGNORECASE), found
+    return re.compile(rf"\b({any_of(found)})\b"), found
 
 
 def with_classes(text: str) -> str:
     """The text, and after it the classes of the drugs that it names: for asking whether a text is about a class."""
     drugs, classes = _classes()
-    named = dict.fromkeys(name for m in drugs.finditer(text) for name in classes[m.group(1).lower()])
+    named = dict.fromkeys(name for m in drugs.finditer(lowered(text)) for name in classes[m.group(1)])
     return " ".join([text, *named]) if named else text

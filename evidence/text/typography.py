@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_SPECIAL = re.compile(
-    r"(?<=\d)\s*+(?P<percent>%|[Pp]er\s?cent\b)|(?P<space>\s++)|(?P<plusminus>\+/[-−–])|(?P<char>[^\x00-\x7f]|[`])"
+_SPECIAL = re.compile(  # a single space is left where it is: it is most of what there is
+    r"(?<=\d)\s*+(?P<percent>%|[Pp]er\s?cent\b)|(?P<space> \s++|[^\S ]\s*+)|(?P<plusminus>\+/[-−–])|(?P<char>[^\x00-\x7f]|[`])"
 )
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032`\u00b4\u02b9\u02bc"
@@ -41,6 +41,7 @@ _EVEN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=64)  # each reader of a document asks for the same text
 def even(text: str) -> str:
     """`text` with plain dashes, quotes, points and spaces, character for character: offsets stay as they are."""
     return text.translate(_EVEN)

@@ -25,13 +25,25 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def content_words(text: str) -> list[str]:
     """The words in order, with repeats; single letters are left out, single digits kept."""
-    found: list[str] = []
-    for word in _WORD.findall(_plain(text)):
-        parts = word.split("-")
-        if len(parts) > 1:
-            found.append("".join(parts))
-        found += [part for part in parts if part not in STOP_WORDS and not _is_letter(part)]
-    return found
+    folded = fold(text).lower()
+    if (
+        folded.isascii() and "_" not in folded
+    ):  # a word's spelling then depends on the word alone: each is looked up once
+        return [part for word in _WORD.findall(folded) for part in _parts_in_american(word)]
+    return [part for word in _WORD.findall(_without_marks(american(folded))) for part in _parts(word)]
+
+
+@lru_cache(maxsize=65_536)
+def _parts_in_american(word: str) -> tuple[str, ...]:
+    return _parts(american(word))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """A compound in one piece, then its parts, less what says nothing."""
+    if "-" not in word:
+        return () if word in STOP_WORDS or _is_letter(word) else (word,)
+    parts = word.split("-")
+    return ("".join(parts), *(part for part in parts if part not in STOP_WORDS and not _is_letter(part)))
 
 
 @lru_cache(maxsize=65_536)
@@ -50,9 +62,9 @@ def _is_letter(part: str) -> bool:
     return len(part) == 1 and part.isascii() and part.isalpha()
 
 
-def _plain(text: str) -> str:
-    folded = american(fold(text).lower())
-    return folded if folded.isascii() else "".join(c for c in folded if not unicodedata.combining(c))
+def _without_marks(text: str) -> str:
+    """Without the accents that folding has taken off their letters."""
+    return text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
 
 
 def _singular(word: str) -> str:

@@ -40,7 +40,12 @@ def statements(
 
 def grounds(question: str, read: Iterable[Statement]) -> list[Statement]:
     """Those that say what was found on what the question asks."""
-    return [s for s in read if s.place not in SILENT_PLACES and not _ASIDE.search(s.text) and speaks(question, s.text)]
+    return [s for s in read if s.place not in SILENT_PLACES and not is_aside(s.text) and speaks(question, s.text)]
+
+
+def is_aside(text: str) -> bool:
+    """Whether a sentence says what was asked, planned or believed, and not what was found."""
+    return bool(_ASIDE.search(text))
 
 
 def claims_at(claims: Sequence[Claim], places: Iterable[Place]) -> tuple[str, ...]:

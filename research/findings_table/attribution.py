@@ -26,6 +26,9 @@ WIDEST = 90  # characters over which an outcome's words may be spread
 UNKNOWN = 2  # words between an outcome and its figure that are neither plain nor of the question: more may name another
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _PREFIXED = re.compile(r"(?:re|peri|pre|post|anti|non|pro|un)-", re.IGNORECASE)  # "re-intubation" is another outcome
+_SUFFIXED = re.compile(  # and so is "stroke-free survival"
+    r"-(?:free|related|specific|like|induced|associated|prone|naive|survivors?)\Z", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"; |\. (?=[A-Z])|\b(?:while|whereas|but|although|however)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"[)\]\s]*\s(?:for|in the (?:risk|rate|incidence) of)\s+([^,;:()\[\]\d]{3,80})")
 _LISTED = re.compile(
@@ -62,7 +65,8 @@ def _named(text: str, wanted: frozenset[str], focus: Focus, since: int) -> Name 
     held: set[str] = set()
     end = -1
     for word in reversed(list(_WORD.finditer(text, since))):
-        named = frozenset() if _PREFIXED.match(word.group()) else stems(word.group()) & wanted
+        is_another = _PREFIXED.match(word.group()) or _SUFFIXED.search(word.group())
+        named = frozenset() if is_another else stems(word.group()) & wanted
         if end >= 0 and end - word.start() > WIDEST:
             return None
         if named - held:
@@ -83,7 +87,7 @@ def is_of_outcome(text: str, start: int, end: int, others: Sequence[Finding], fo
         return behind if behind.end > behind.start else None
     since = max((m.end() for m in _CLAUSE.finditer(text, 0, start) if not in_bracket(text, m.start())), default=0)
     name = outcome_before(text, start, focus, since)
-    if name is None or _is_narrower(text, name) or _is_of_intervention(text, name, focus):
+    if name is None or _is_narrower(text, name, focus) or _is_of_intervention(text, name, focus):
         return None
     if _LISTED.match(text, end):
         return None
@@ -91,6 +95,11 @@ def is_of_outcome(text: str, start: int, end: int, others: Sequence[Finding], fo
     if any(f.measure not in OF_ONE_GROUP for f in between):
         return None
     return None if names_another(text[name.end : start], focus) else name
+
+
+def is_listed(text: str, end: int) -> bool:
+    """Whether the figures that end there are followed by what they are for: "0.80 (0.71-0.90) for death"."""
+    return _BEHIND.match(text, end) is not None
 
 
 def in_bracket(text: str, at: int) -> bool:
@@ -109,14 +118,14 @@ def _named_behind(text: str, start: int, end: int, others: Sequence[Finding], fo
     if not is_ours or led:
         return Name(end, end)
     name = outcome_before(text, match.end(1), focus, match.start(1))
-    return name if name and not _is_narrower(text, name) else Name(end, end)
+    return name if name and not _is_narrower(text, name, focus) else Name(end, end)
 
 
-def _is_narrower(text: str, name: Name) -> bool:
+def _is_narrower(text: str, name: Name, focus: Focus) -> bool:
     """ "cardiovascular mortality" where mortality is asked about, and "stroke or death"."""
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
     return bool(
-        NARROWED_BEFORE.search(before)
+        _narrows(before, focus)
         or ABOUT_ANOTHER.search(before)
         or JOINED_BEFORE.search(before)
         or JOINED_AFTER.match(after)
@@ -124,11 +133,17 @@ def _is_narrower(text: str, name: Name) -> bool:
     )
 
 
+def _narrows(before: str, focus: Focus) -> bool:
+    """Not where the question says it too: "recurrent stroke"."""
+    match = NARROWED_BEFORE.search(before)
+    return bool(match and not stems(match.group()) & focus.outcome)
+
+
 def is_of_another(text: str, focus: Focus) -> bool:
     """Whether the text, where it names the outcome last, names a narrower one, several as one ("stroke or death"), or
     speaks of it by the way ("despite similar mortality")."""
     name = outcome_before(text, len(text), focus)
-    return name is None or _is_narrower(text, name) or bool(_ASIDE.search(text, 0, name.start))
+    return name is None or _is_narrower(text, name, focus) or bool(_ASIDE.search(text, 0, name.start))
 
 
 def _is_of_intervention(text: str, name: Name, focus: Focus) -> bool:

@@ -1,7 +1,7 @@
 """The finding of a document for the outcome asked about: an estimate of effect, else the values of two arms."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evidence.model import Document, Kind, Plan
@@ -10,9 +10,16 @@ from evidence.text.arms import Arms, arms
 from evidence.text.findings import Finding, Reading, read
 from evidence.text.measures import NULL, named
 from evidence.text.typography import even
-from research.findings_table.attribution import Name, in_bracket, is_of_outcome
+from research.findings_table.attribution import Name, in_bracket, is_listed, is_of_outcome, names_another
+from research.findings_table.doubt import (
+    is_joined_to_another,
+    is_of_animals,
+    is_of_the_untreated,
+    is_supposed,
+    states_a_limit,
+)
 from research.findings_table.places import ABSTRACT, Place
-from research.findings_table.sides import ABOUT, compares_as_asked, is_about_how, names_exactly
+from research.findings_table.sides import ABOUT, compares_as_asked, is_about_how, is_turned_round, names_exactly
 from research.findings_table.stretch import stretch
 from research.findings_table.subgroups import is_of_a_part
 from research.reading.focus import Focus
@@ -20,6 +27,7 @@ from research.reading.focus import Focus
 _EFFECTS = frozenset({"HR", "RR", "OR", "IRR", "PR", "RD", "RRR", "MD", "SMD"})
 _ACCURACY = frozenset({"sensitivity", "specificity", "AUC", "LR_pos", "LR_neg", "PPV", "NPV"})
 _NAMED_WITHIN = 160  # characters before an estimate in which its measure is named
+HEART_RATE = 30  # from which "HR" is no hazard ratio
 NAMED = 0.6  # share of the outcome's weight that a sentence must name for its figures to be read
 _PRIMARY = re.compile(r"\bprimary\b", re.IGNORECASE)
 _SECONDARY = re.compile(r"\b(?:secondary|exploratory|tertiary)\b", re.IGNORECASE)
@@ -38,6 +46,7 @@ _LASTING = re.compile(
 _AGAINST = re.compile(
     r"[^.;]{0,40}?\b(?:vs\.?|versus)\s+(?:the )?(?:[A-Za-z-]+ ){0,2}[(\d]", re.IGNORECASE
 )  # a third value follows
+_OTHER_P = re.compile(r"one-(?:sided|tailed)|;\s*[A-Za-z]{2,}|[\w)] (?:while|whereas|but)\b", re.IGNORECASE)
 _PAIR = 2  # figures that "respectively" may share out between two arms
 
 
@@ -60,7 +69,7 @@ def find_effect(document: Document, read_in: list[Place], focus: Focus, plan: Pl
     for place in read_in:
         if not _is_on_the_question(document, place, focus, plan):
             continue
-        stated = _all_in(place, focus, plan.outcome, plan.kind)
+        stated = _all_in(place, focus, plan.outcome, plan.kind, is_turned_round(document, place.text, focus))
         if stated is None:
             break  # what comes after several for one outcome is of a part of the study
         found += stated
@@ -73,6 +82,10 @@ def _is_on_the_question(document: Document, place: Place, focus: Focus, plan: Pl
         and compares_as_asked(document, place.text, focus)
         and not is_about_how(f"{document.title} {place.text}", plan.question)
         and not is_of_a_part(document, place.text, plan.question, focus)
+        and not is_supposed(place.text)
+        and not is_of_animals(f"{document.title} {place.text}", plan.question)
+        and not is_of_the_untreated(place.text, focus)
+        and not is_joined_to_another(place.text, focus)
     )
 
 
@@ -86,6 +99,8 @@ def _is_fit(finding: Finding, outcome: str) -> bool:
     """An effect has an interval or a p value ("HR (at 8:00" is a heart rate); one in days is of how long something lasts."""
     if finding.measure in _EFFECTS and not (finding.interval or finding.p):
         return False
+    if finding.measure == "HR" and finding.estimate.value >= HEART_RATE:
+        return False
     return not _TIME.fullmatch(finding.unit) or bool(_LASTING.search(outcome))
 
 
@@ -96,8 +111,11 @@ def _rank(found: Found) -> tuple[bool, bool, bool, int]:
     return found.estimate is None, not found.place.is_cited, not (found.finding and found.finding.interval), said
 
 
-def _all_in(place: Place, focus: Focus, outcome: str, kind: Kind) -> list[Found] | None:
-    """What a sentence states for the outcome; None where it states several of one measure: of times, doses or groups."""
+def _all_in(place: Place, focus: Focus, outcome: str, kind: Kind, is_turned: bool) -> list[Found] | None:
+    """What a sentence states for the outcome; None where it states several of one measure: of times, doses or groups.
+
+    `is_turned`: it sets the comparator's side against the intervention's, so that an estimate is the other way round.
+    """
     reading = read(place.text)
     wanted = _ACCURACY if kind == "diagnosis" else _EFFECTS
     estimates = [f for f in reading.findings if f.measure in wanted]
@@ -108,9 +126,28 @@ def _all_in(place: Place, focus: Focus, outcome: str, kind: Kind) -> list[Found]
     of_outcome = [(f, name) for f, name in own if name and _is_fit(f, outcome)]
     if len(of_outcome) > 1 and kind != "diagnosis" and len({f.measure for f, _ in of_outcome}) < len(of_outcome):
         return None
+    if kind != "diagnosis" and any(_goes_on(place.text, f, estimates, focus) for f, _ in of_outcome):
+        return None
+    if is_turned:
+        of_outcome = []
+    of_outcome = [
+        (f, name) for f, name in of_outcome if not states_a_limit(place.text[_clause(place.text, f.start) : f.start])
+    ]
     pair = _pair_of_outcome(place, reading, focus)
     stated = [found for f, name in of_outcome if (found := _estimated(place, f, name, pair))]
     return stated or _of_arms(place, pair, focus)
+
+
+def _goes_on(text: str, finding: Finding, estimates: list[Finding], focus: Focus) -> bool:
+    """Whether another estimate of the measure follows for no other outcome: for another dose, time or adjustment."""
+    after = next((f for f in estimates if f.start >= finding.end), None)
+    if after is None or after.measure != finding.measure or is_listed(text, _end_of(after)):
+        return False
+    return not names_another(text[_end_of(finding) : after.start], focus)
+
+
+def _clause(text: str, at: int) -> int:
+    return max((m.end() for m in _CLAUSE.finditer(text, 0, at) if not in_bracket(text, m.start())), default=0)
 
 
 def _name(place: Place, start: int, end: int, reading: Reading, focus: Focus) -> Name | None:
@@ -138,7 +175,7 @@ def _estimated(place: Place, finding: Finding, name: Name, pair: tuple[Arms, Nam
 
 def _beginning(text: str, at: int) -> int:
     """Where the clause begins if a figure stands in it before `at`: no arm's value is cut off; else `at`."""
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, at) if not in_bracket(text, m.start())), default=0)
+    clause = _clause(text, at)
     return clause if _DIGIT.search(text, clause, at) else at
 
 
@@ -147,10 +184,17 @@ def _pair_of_outcome(place: Place, reading: Reading, focus: Focus) -> tuple[Arms
     counted = Reading(tuple(f for f in reading.findings if f.share and f.share.total), reading.p_values)
     set_against = arms(place.text, reading) or arms(place.text, counted)
     pairs = [(a, _name(place, a.start, a.end, reading, focus)) for a in set_against]
-    own = [(a, name) for a, name in pairs if name]
+    own = [(_with_own_p(place.text, a, focus), name) for a, name in pairs if name]
     if len(own) != 1 or _AGAINST.match(place.text, own[0][0].second.end):
         return None
     return None if _RESPECTIVELY.search(place.text) and len(reading.findings) > _PAIR else own[0]
+
+
+def _with_own_p(text: str, pair: Arms, focus: Focus) -> Arms:
+    """Without a p value of another outcome ("; death was rarer (P = .01)") or of one side only."""
+    gap = text[pair.second.end : pair.p.start] if pair.p else ""
+    is_others = names_another(gap, focus) or _OTHER_P.search(gap)
+    return replace(pair, p=None) if is_others else pair
 
 
 def _of_arms(place: Place, pair: tuple[Arms, Name] | None, focus: Focus) -> list[Found]:

@@ -8,6 +8,7 @@ from evidence.report import Direction, Estimate
 from evidence.text.measures import NULL
 from research.contradict import direction
 from research.findings_table.attribution import NAMED, is_of_another, names_intervention
+from research.findings_table.doubt import is_joined_to_another, is_of_animals, is_of_the_untreated, is_supposed
 from research.findings_table.effect import Found, is_named_exactly
 from research.findings_table.places import Place
 from research.findings_table.risk import is_low
@@ -36,7 +37,7 @@ _NOT_SURE = re.compile(
 _NOT_FOUND = re.compile(  # what is planned, hoped for or not borne out
     r"\b(?:will be|underway|ongoing|planned|not support|to be determined|hypothes\w+|aim(?:s|ed)?|whether"
     r"|sensitive to|cost-effectiveness|non-?respon\w+|why"
-    r"|necessarily|seems?|potential(?:ly)?)\b",
+    r"|necessarily|seems?|potential(?:ly)?|(?:less|no more|not more) (?:effective|efficacious|successful|able))\b",
     re.IGNORECASE,
 )
 NEARLY = 0.99  # of the weight: all words
@@ -61,6 +62,14 @@ def pointing(document: Document, said: Place, found: Found | None, focus: Focus,
     if not (focus.comparator or is_tested) and not _names_all(said.text, focus):
         return ""  # without another side and without a figure, only a sentence on just what is asked is believed
     if not is_spoken_of(said.text, focus, document.title if is_tested else ""):
+        return ""
+    if (
+        is_supposed(said.text)
+        or is_of_animals(f"{document.title} {said.text}", plan.question)
+        or is_joined_to_another(said.text, focus)
+    ):
+        return ""
+    if is_of_the_untreated(said.text, focus):
         return ""
     if not said.is_result or (found is None and is_of_another(said.text, focus)):
         return ""

@@ -16,6 +16,9 @@ from research.reading.terms import stems
 SIGNIFICANT = 0.05
 AFTER_SECOND = 60  # characters behind the second arm's figures in which the arm is named
 _CONTROL = NO_TREATMENT - stems("no non care usual")
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|vs\.?|relative to|against)\b([^,;.()]{0,50})", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.;:\d]")
 
 
@@ -66,14 +69,15 @@ def _oriented(found: Found, focus: Focus) -> tuple[Share, Share] | None:
         return None
     text = found.place.text
     after = text[pair.second.end : pair.second.end + AFTER_SECOND]
-    ways = [
-        (_arm_of(text[pair.first.end : pair.second.start].split(" vs")[0], focus), _arm_of(_first_words(after), focus)),
-        _in_order(text[: pair.start], focus),
-    ]
-    for one, other in ways:
-        if one and other and one != other:
-            return (first, second) if one == "own" else (second, first)
-    return None
+    beside = (
+        _arm_of(text[pair.first.end : pair.second.start].split(" vs")[0], focus), _arm_of(_first_words(after), focus)
+    )  # fmt: skip
+    order = beside if all(beside) else _in_order(text[: pair.start], focus)
+    if not all(order) or order[0] == order[1]:
+        return None
+    if any(told and told != held for told, held in zip(beside, order, strict=True)):
+        return None
+    return (first, second) if order[0] == "own" else (second, first)
 
 
 def _first_words(after: str) -> str:
@@ -94,6 +98,13 @@ def _arm_of(words: str, focus: Focus) -> str:
 def _in_order(before: str, focus: Focus) -> tuple[str, str]:
     """The arms in the order in which they are named before the figures; nothing where one is not."""
     own, other = _sides(focus)
+    against = [side for m in _AGAINST.finditer(before) if (side := _arm_of(m[1], focus))]
+    if (
+        against
+    ):  # the side that the other is measured against comes second: "compared with placebo, aspirin (1/9 vs 2/9)"
+        return ("own", "other") if against[-1] == "other" else ("other", "own")
+    if _AGAINST.search(before):
+        return "", ""
     places = [(m.start(), stems(m.group())) for m in re.finditer(r"[\w-]+", before)]
     at_own = max((at for at, s in places if s & own), default=-1)
     at_other = max((at for at, s in places if s & other), default=-1)

@@ -5,6 +5,7 @@ import re
 from evidence.model import Document
 from evidence.report import Stated
 from research.findings_table.attribution import names_intervention
+from research.findings_table.doubt import names_another_drug
 from research.findings_table.places import Place
 from research.reading.focus import Focus
 from research.reading.terms import stems
@@ -90,10 +91,25 @@ def compares_as_asked(document: Document, sentence: str, focus: Focus) -> bool:
     if not focus.comparator:
         return _is_the_matter(document.title, sentence, focus) and not _compares_others(sentence, focus)
     named = stems(sentence)
+    if names_another_drug(sentence, focus):
+        return False
     if _ARMS.search(document.text[: len(document.title) + 3_000]) and not _names_both(named, focus):
         return False
     against = [stems(m[1]) for m in _SET_AGAINST.finditer(sentence) if not m[1][:1].isdigit()]
     return not any(_is_another(side, focus) for side in against)
+
+
+def is_turned_round(document: Document, sentence: str, focus: Focus) -> bool:
+    """Whether the question's intervention is what the other side is measured against, by the sentence, else the title."""
+    own, other = focus.intervention - focus.comparator, focus.comparator - focus.intervention
+    if not (own and other):
+        return False
+    for text in (sentence, document.title):
+        for match in _SET_AGAINST.finditer(text):
+            against = stems(match[1])
+            if bool(against & own) != bool(against & other):
+                return bool(against & own)
+    return False
 
 
 def _is_the_matter(title: str, sentence: str, focus: Focus) -> bool:

@@ -52,11 +52,13 @@ NARROWED_BEFORE = re.compile(
     r"|infant|maternal|"
     r"perinatal|child|non-?major|minor|undetermined|sudden|progression-free|disease-free|event-free|relapse-free|"
     r"recurrence-free|metastasis-free|free|ST|ST-segment|respiratory|marrow|nocturnal|severe|serious|unplanned"
-    r"|local|distant)[\s-]+(?:specific |related )?$",
+    r"|local|distant|disabling|recurrent|previous|prior|history of)[\s-]+(?:specific |related )?$",
     re.IGNORECASE,
 )
 ABOUT_ANOTHER = re.compile(  # "time to stroke", "patients with diabetes"
-    r"(?:\bfree (?:from|of) |\btime (?:to|until|till)\b[^,;.]{0,30}|\b(?:onset|history|fear|diagnosis|treatment"
+    r"(?:\b(?:free|freedom) (?:from|of) "
+    r"|\b(?:no|without|absence of|lack of|avoid(?:ed|ing|ance of)?) (?:an? |the |any )?"
+    r"|\btime (?:to|until|till)\b[^,;.]{0,30}|\b(?:onset|history|fear|diagnosis|treatment"
     r"|prevention) of (?:an? |the )?|"
     r"\b(?:patients|people|adults|women|men|children|those|individuals|participants) (?:with|at risk of"
     r"|dying of) (?:\w+ )?|"
@@ -67,10 +69,20 @@ ABOUT_ANOTHER = re.compile(  # "time to stroke", "patients with diabetes"
 NARROWED_AFTER = re.compile(
     r"^[\s-]*(?:(?:intensity|score|scores) )?(?:(?:from|due to|because of|attributable to|caused by"
     r"|related to) (?!any)|(?:severity|duration|onset|score|scores|"
-    r"medication|drugs?|free|survivors?|surgery|admissions?|units?|specific|related|relief|control|reductions?"
+    r"medication|drugs?|free|mortality|deaths?|fatalit(?:y|ies)|histor(?:y|ies)|patients"
+    r"|(?:was|were) (?:avoided|absent)|did not occur|"
+    r"survivors?|surgery|admissions?|units?|specific|related|relief|control|reductions?"
     r"|response|remission|"
     r"recovery|improvements?|freedom|management|treatment|prevention|inventory|questionnaire|index)\b)",
     re.IGNORECASE,
 )
-JOINED_BEFORE = re.compile(r"(?:\bor|/|\bcomposite of|\band/or)\s*(?:the |any |an? )?$", re.IGNORECASE)
-JOINED_AFTER = re.compile(r"^\s*(?:\bor\b|/|and/or\b)", re.IGNORECASE)
+JOINED_BEFORE = re.compile(
+    r"(?:\bor|/|\bplus|\b(?:composite|combination|combined outcome|endpoint|end point) of(?: the)?(?: [\w-]+,?){0,6}"
+    r"|\band/or|\b(?:MACE|events?),? (?:including|such as|like)"
+    r"(?: [\w-]+,?){0,4})\s*(?:the |any |an? )?$",
+    re.IGNORECASE,
+)
+JOINED_AFTER = re.compile(
+    r"^\s*(?:\bor\b|/|and/or\b|plus\b|\+|,[^;:().]{0,40}\bor\b|and [^,;:().]{0,25}\b(?:combined|together)\b)",
+    re.IGNORECASE,
+)

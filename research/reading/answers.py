@@ -8,6 +8,7 @@ from typing import Any
 from evidence.model import Document, Evidence
 from evidence.ports import Embedder
 from evidence.text.short_forms import short_forms, spelt_out
+from research.reading.ages import of_that_age
 from research.reading.closest import LONG, closest_parts, text_in
 from research.reading.population import off_population
 from research.reading.quotable import is_recommendation, is_row, quotable
@@ -21,7 +22,8 @@ NUMBERS = 0.04
 PROBABLE, USUAL = 0.4, 0.25  # a probability of 0 to 1 adds -0.10 to 0.30, about what place and form were worth
 RECOMMENDATION = 0.2  # what it is worth to be the recommendation itself
 TABULAR = 0.12  # what it costs to be a row of a table
-UNKNOWN = 0.15  # what it costs to say what is not known before the study says what it found
+UNKNOWN = 0.3  # what it costs to say what is not known before the study says what it found
+OF_AGE = 0.25  # what it is worth to name the age that is asked about
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 
@@ -75,7 +77,9 @@ def read_answers(
         evidence, start, end = found[i]
         score = COVERAGE * ground[i][0] + LEXICAL * lexical[i] + LIKENESS * (alike or 0.0) + PROBABLE * (p - USUAL)
         text = evidence.document.text[start:end]
-        off = off_population(question, f"{evidence.document.title} {text}")
+        of_age = of_that_age(question, text)
+        off = of_age is False or off_population(question, f"{evidence.document.title} {text}")
+        score += OF_AGE if of_age else 0.0
         tabular = is_row(evidence.document, start, end)
         score -= (OFF if off else 0.0) + (TABULAR if tabular else 0.0)
         score -= UNKNOWN if _sets_out(evidence.document, start, text) else 0.0

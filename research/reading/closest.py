@@ -1,10 +1,7 @@
 """What of a document is read for a question: an abstract whole, of a full text the passages that are nearest by words."""
 
-from functools import lru_cache
-
-from evidence.model import Document, Passage
-from indexers.best_passage import nearest
-from indexers.passages import passages
+from evidence.model import Document
+from indexers.best_passage import nearest, passages_of
 
 LONG = 12_000  # characters: longer than any abstract
 NEAREST = 6  # passages of a long text, about 50 sentences
@@ -22,12 +19,6 @@ def closest_parts(document: Document, question: str) -> list[Span] | None:
 def opening(document: Document) -> list[Span] | None:
     """The beginning of a long text, to see what kind of text it is; None for all of a short one."""
     return [(0, LONG)] if len(document.text) > LONG else None
-
-
-@lru_cache(maxsize=128)  # a run asks for the same documents several times, and a full text takes 10 to 50 ms
-def passages_of(document: Document) -> tuple[Passage, ...]:
-    """The document's passages, as a search has them."""
-    return tuple(passages(document))
 
 
 def text_in(document: Document, parts: list[Span] | None) -> str:

@@ -24,7 +24,10 @@ _LABEL = re.compile(
     r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|Introduction|RESULTS?|Results|FINDINGS|"
     r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY|"
     r"Authors['’] conclusions?|Main results|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
-    r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|PARTICIPANTS|PATIENTS|Selection criteria))\s*[:.,\u2014-]?)\s+(?=[A-Z0-9])"
+    r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|Setting|"
+    r"PARTICIPANTS|Participants|PATIENTS|INTERVENTIONS?|Interventions?|"
+    r"MEASUREMENTS?|Measurements?|(?:Main o|O)utcome measures?|Data sources?|Study selection|Selection criteria))"
+    r"\s*[:.,\u2014-]?)\s+(?=[A-Z0-9])"
 )
 _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|In contrast|By contrast|Conversely|On the other hand|Moreover|Furthermore|Additionally|"
@@ -48,7 +51,8 @@ _METHOD = re.compile(
     r"|.{0,90}\b(?:stud(?:y|ies)|trials?|analys[ei]s|reviews?|surveys?)\b.{0,50}\b"
     r"(?:compared|examined|evaluated|investigated|assessed|addressed|explored)\b"
     r"|.{0,80}\b(?:were|was) (?:\w+ly )?(?:randomi[sz]ed|assigned|allocated|enrolled|recruited|included|excluded|searched|entered|"
-    r"screened|selected|invited|performed|conducted|designed|carried out|undertaken|extracted|reviewed|analy[sz]ed|measured|studied)\b)",
+    r"screened|selected|invited|performed|conducted|designed|carried out|undertaken|extracted|reviewed|analy[sz]ed|measured|studied)\b"
+    r"|.{0,200}\b(?:were|was) (?:\w+ly )?(?:evaluated|assessed|investigated|examined|obtained|collected|gathered|recorded)\b)",
     re.IGNORECASE,
 )
 # what was measured, without what was found
@@ -74,7 +78,8 @@ _BOILERPLATE = re.compile(
     r"sponsor|level of evidence|copyright|conflicts? of interest)|copyright|©|all rights reserved|conflicts? of interest|"
     r"(?:study|trial|protocol|review) (?:is|was|has been) (?:prospectively |retrospectively )?registered|"
     r"written for the Evidence sample library|\b(?:studies|research|trials?|work|investigations?|data|evidence)\b.{0,60}"
-    r"\b(?:(?:is|are) (?:still |urgently |therefore )?(?:needed|required|warranted|necessary|awaited|lacking)|will add)|^REFERENCES?\b",
+    r"\b(?:(?:is|are) (?:still |urgently |therefore |currently |now )?(?:in progress|ongoing|under ?way|planned|needed|"
+    r"required|warranted|necessary|awaited|lacking)|will add)|^REFERENCES?\b",
     re.IGNORECASE,
 )
 # sections that say nothing of their own; a reference's title under a guideline is not the guideline's word

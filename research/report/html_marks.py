@@ -5,7 +5,7 @@ from html import escape
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
-from research.report.names import badges, speaker
+from research.report.names import badges, lead_in, speaker
 
 
 def by_id(report: Report) -> tuple[dict[str, Claim], dict[str, CitedDocument]]:
@@ -20,7 +20,7 @@ def quote(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     place = f' <span class="place">{escape(places)}</span>' if places else ""
     grade = f' <strong class="grade">{escape(grades)}</strong>' if grades else ""
     marks = numbers(documents[c.document_id].number for c in claim.citations)
-    return f"<q>{escape(claim.text)}</q> {marks}{place}{grade}"
+    return f"{lead_in(claim.text)}<q>{escape(claim.text)}</q> {marks}{place}{grade}"
 
 
 def spoken(claim: Claim, documents: dict[str, CitedDocument]) -> str:

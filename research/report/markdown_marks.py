@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
-from research.report.names import badges, speaker
+from research.report.names import badges, lead_in, speaker
 from research.report.printable import printable
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what CommonMark takes for HTML; "p < 0.05" stays as it is
@@ -40,7 +40,7 @@ def quoted(claim: Claim, documents: dict[str, CitedDocument]) -> str:
         f"[{documents[c.document_id].number}{f', {plain(c.place)}' if c.place else ''}]" for c in claim.citations
     )
     grades = "; ".join(dict.fromkeys(c.grade for c in claim.citations if c.grade))
-    return f"“{plain(claim.text)}” {marks}" + (f" **{plain(grades)}**" if grades else "")
+    return f"{lead_in(claim.text)}“{plain(claim.text)}” {marks}" + (f" **{plain(grades)}**" if grades else "")
 
 
 def spoken(claim: Claim, documents: dict[str, CitedDocument]) -> str:

@@ -46,6 +46,11 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
     return found
 
 
+def lead_in(quote: str) -> str:
+    """What stands before a quote that begins within its sentence ("However, " is left out): outside the quotation marks."""
+    return "… " if quote[:1].islower() and quote[:2].isalpha() else ""
+
+
 def not_found(report: Report) -> str:
     """The line of the limits that says so; only a report without an answer has it."""
     return next(line for line in report.limits if line.startswith("Not found"))

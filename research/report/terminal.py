@@ -6,7 +6,7 @@ from evidence.model import Claim
 from evidence.report import CitedDocument, Report
 from research.report.live import library_searches, live_limits
 from research.report.markdown_marks import by_id, marks_of, numbers_of
-from research.report.names import NO_LEAD, not_found, speaker, told_of
+from research.report.names import NO_LEAD, lead_in, not_found, speaker, told_of
 
 ALSO = 3  # quotes beside the bottom line
 
@@ -49,4 +49,4 @@ def _quote(claim: Claim, documents: dict[str, CitedDocument]) -> str:
     cited = claim.citations[0]
     place = f", {cited.place}" if cited.place else ""
     grade = f" {cited.grade}." if cited.grade else ""
-    return f"  {speaker(document)}: “{claim.text}” [{document.number}{place}]{grade} ({marks_of(document)})"
+    return f"  {speaker(document)}: {lead_in(claim.text)}“{claim.text}” [{document.number}{place}]{grade} ({marks_of(document)})"

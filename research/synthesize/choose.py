@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evidence.text.effects import effects
+from evidence.text.findings import findings
+from evidence.text.measures import OF_ONE_GROUP
 from evidence.text.numbers import numbers
 from research.reading.answers import Answer
+from research.reading.quotable import is_recommendation
 from research.reading.terms import stems
 from research.synthesize.designs import STRENGTH
 
@@ -46,7 +48,7 @@ def weighted(answer: Answer) -> Answer:
 
 
 def choose(passed: Sequence[Answer], documents: int, before: Sequence[Answer] = ()) -> Chosen:
-    """Of answers in order: the first of each of so many documents, and its first estimate with it.
+    """Of answers in order: the first of each of so many documents, and with it an estimate or another recommendation.
 
     What is quoted `before`, under another heading, is not quoted again word for word, nor twice from one place.
     """
@@ -60,7 +62,7 @@ def choose(passed: Sequence[Answer], documents: int, before: Sequence[Answer] = 
             passed_over.setdefault(document_id, BELOW)
         elif answer.text in said or any(says_the_same(answer.text, other.text) for other in kept):
             passed_over.setdefault(document_id, SAID)
-        elif document_id not in taken or (taken[document_id] == 1 and _adds_an_estimate(answer, kept)):
+        elif document_id not in taken or (taken[document_id] == 1 and _adds(answer, kept)):
             taken[document_id] = taken.get(document_id, 0) + 1
             kept.append(answer)
     return Chosen(tuple(kept), {i: why for i, why in passed_over.items() if i not in taken})
@@ -87,7 +89,14 @@ def _turns(text: str) -> set[str]:
     return {m.group().lower() for m in _TURN.finditer(text)}
 
 
-def _adds_an_estimate(answer: Answer, kept: Sequence[Answer]) -> bool:
-    """Whether the sentence states an effect and the document's quoted one does not."""
-    first = next(a for a in kept if a.evidence.document.id == answer.evidence.document.id)
-    return bool(effects(answer.text)) and not effects(first.text)
+def _adds(answer: Answer, kept: Sequence[Answer]) -> bool:
+    """Whether it is another recommendation, or states an effect where the document's quoted sentence does not."""
+    document = answer.evidence.document
+    first = next(a for a in kept if a.evidence.document.id == document.id)
+    if is_recommendation(document, answer.start, answer.end) and not answer.off:
+        return True
+    return _estimates(answer.text) and not _estimates(first.text)
+
+
+def _estimates(sentence: str) -> bool:
+    return any(f.measure and f.measure not in OF_ONE_GROUP for f in findings(sentence))

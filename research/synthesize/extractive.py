@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from evidence.model import Citation, Claim, Document
 from evidence.report import Agreement, Conflict, Direction, ReportSection
+from indexers.best_passage import passages_of
 from research.contradict import ABOUT, direction
 from research.reading.answers import Answer
-from research.reading.closest import passages_of
 from research.reading.focus import Focus
 from research.reading.gate import HARMS, SUBGROUPS, Gate, meaning
 from research.reading.terms import stems

@@ -5,8 +5,10 @@ preferred, beside likeness and design: sentences that name the question's subjec
 chosen on one half of BioASQ's questions (benchmarks/bottom_lines.py); orders of designs were not, those records name few.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
+from evidence.text.findings import findings
 from evidence.text.leaning import leans_on_previous
 from evidence.text.sentences import sentences
 from research.contradict import opposed
@@ -15,6 +17,8 @@ from research.reading.gate import meaning
 from research.reading.quotable import is_recommendation
 from research.reading.sentences.cues import CUES
 from research.reading.terms import stems
+from research.reading.verdict.cues import CUES as VERDICT_CUES
+from research.reading.verdict.cues import DOWN, UP
 from research.synthesize.choose import says_it_again, strength
 from research.synthesize.designs import NEVER_LEADS, group_of
 from research.synthesize.shown import Shown
@@ -28,6 +32,8 @@ CONCLUDES = 0.03  # and to stand in the conclusions; made no difference on BioAS
 TELLS_HOW = 0.1  # what it costs to say what was done or sought, and not what was found
 LONG, PER_LONG = 200, 0.1  # characters from which on length costs, and what twice as many cost
 _HOW, _WHAT = ("does", "aims", "states_aim", "announces"), ("concludes", "finds", "defines", "approved", "causes")
+_CAME_OF_IT = ("works", "no effect", "not significant", "not associated", "no evidence", "same", "harms", "failed")
+_WORD = re.compile(r"[^\W_][\w-]*")
 BEFORE = 600  # characters that are read to find the sentence before
 
 
@@ -40,7 +46,7 @@ def bottom_line(
     and strong designs before weak ones; the best that points another way is among them.
     """
     worths = {s.claim.id: worth(s, focus) for s in shown}
-    best = sorted(fit(shown), key=lambda s: (-worths[s.claim.id], s.document_id, s.answer.start))
+    best = sorted(fit(shown, focus), key=lambda s: (-worths[s.claim.id], s.document_id, s.answer.start))
     first = next((s for s in best if s.claim.id == leading), None)
     by_design = bool(focus.intervention)  # what a treatment does is weighed by design; what a thing is, by the answer
     lead = _chosen(best, worths, [first] if first else [], same_study, CLOSE if by_design else AS_GOOD)
@@ -51,10 +57,15 @@ def bottom_line(
     return tuple(s.claim.id for s in order)
 
 
-def fit(shown: Sequence[Shown]) -> list[Shown]:
-    """Not of others than asked about, not of tables or animals; able to stand alone, where any is."""
+def fit(shown: Sequence[Shown], focus: Focus) -> list[Shown]:
+    """Not of others than asked about, not of tables or animals; able to stand alone, where any is.
+
+    Where a treatment is asked about, those that say what came of it, where any does.
+    """
     about = [s for s in shown if not (s.answer.off or s.answer.tabular) and strength(s.answer) > NEVER_LEADS]
-    return [s for s in about if not _leans(s)] or about
+    alone = [s for s in about if not _leans(s)] or about
+    telling = [s for s in alone if focus.intervention and (_recommends(s) or tells_what(s.answer.text, focus))]
+    return telling or alone
 
 
 def worth(shown: Shown, focus: Focus) -> float:
@@ -67,6 +78,18 @@ def worth(shown: Shown, focus: Focus) -> float:
     too_long = 0.0 if _recommends(shown) else max(0, len(answer.text) - LONG) / LONG
     costs = PER_LONG * too_long + (TELLS_HOW if _tells_how(answer.text) else 0.0)
     return answer.score + NAMES_SUBJECT * named + (CONCLUDES if concludes else 0.0) - costs
+
+
+def tells_what(sentence: str, focus: Focus) -> bool:
+    """Whether a sentence says what came of something: more, less, the same, it works or does not, an estimate.
+
+    The treatment's own name tells nothing ("ACE inhibitors").
+    """
+    if any(f.interval for f in findings(sentence)):
+        return True
+    sentence = _WORD.sub(lambda m: "" if stems(m.group()) & focus.intervention else m.group(), sentence)
+    named = any(VERDICT_CUES[name].search(sentence) for name in _CAME_OF_IT)
+    return named or bool(UP.search(sentence) or DOWN.search(sentence))
 
 
 def _tells_how(sentence: str) -> bool:

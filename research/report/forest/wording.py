@@ -5,8 +5,8 @@ from collections import Counter
 from decimal import Decimal
 
 from evidence.report import Estimate
-from research.report.forest.measures import MEASURES, heading
 from research.outcomes import without_way
+from research.report.forest.measures import MEASURES, heading
 from research.report.forest.values import Plot, Point
 from research.report.forest.widths import shortened, width
 
