@@ -1,6 +1,5 @@
 """The estimate of the strongest source as it stands there, and the range of the others: nothing is pooled or rounded."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from evidence.report import AnswerLine, Estimate, Row
 from research.answer.compared import is_of_asked
 from research.answer.grounds import stands
 from research.answer.wording import UNINDEXED, counted, place
+from research.outcomes import without_way
 
 NAMES = {
     "HR": ("hazard ratio", "hazard ratios"), "RR": ("relative risk", "relative risks"),
@@ -18,7 +18,6 @@ NAMES = {
     "SMD": ("standardised mean difference", "standardised mean differences"),
 }  # fmt: skip
 NEED_UNIT = ("MD", "RD", "RRR")  # without a unit two of them cannot be set side by side
-_WAY = re.compile(r"^(?:(?:less|fewer|more|lower|higher|the|a|an|in|on|of)\s+)+", re.IGNORECASE)  # "less bleeding"
 UNKNOWN_LEVEL = 9  # after level 5
 
 
@@ -44,7 +43,7 @@ def lines(ordered: Sequence[Row], claims: Sequence[Claim]) -> tuple[AnswerLine, 
     if not ordered or ordered[0].estimate is None:
         return ()
     first, estimate = ordered[0], ordered[0].estimate
-    named = _WAY.sub("", first.outcome)
+    named = without_way(first.outcome)
     outcome = f" for {named}" if named else ""
     name = NAMES[estimate.measure][0]
     text = f"Strongest source with an estimate ({_source(first)}): {name} {figure(estimate)}{outcome}."

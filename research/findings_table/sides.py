@@ -30,6 +30,12 @@ _SET_AGAINST = re.compile(
 _JOINED = re.compile(
     r"\b((?:[\w-]+ ){0,2}[\w-]+)(?: \([^()]*\))? (?:and|as well as|or) ((?:[\w-]+ ){0,2}[\w-]+)", re.IGNORECASE
 )
+# what a title says before the sides: "Randomised trial of losartan versus captopril"
+_ABOUT_IT = re.compile(
+    r"(?:(?:a|an|the|randomi[sz]ed|controlled|clinical|comparative|prospective) )*"
+    r"(?:trials?|study|studies|comparisons?|effects?|efficacy|use|safety) of (?:the )?",
+    re.IGNORECASE,
+)
 NO_TREATMENT = stems("placebo control controls sham usual care standard untreated nothing conventional routine no non")
 _HOW = re.compile(
     r"\b(?:stopp(?:ing|ed)|discontinu\w+|deprescrib\w+|withdrawal of|withdrawing|cessation of|interrupt\w+"
@@ -196,5 +202,9 @@ def _named_in(text: str, offset: int, focus: Focus, *, needs_side: bool) -> Stat
         loose = " or " in words and not focus.comparator & sides
         if loose or (needs_side and not ((focus.intervention | focus.comparator) & sides)):
             continue
-        return Stated(words, offset + match.start(), offset + match.end()) if len(words) <= LONGEST else None
+        lead = _ABOUT_IT.match(words)
+        start = match.start() + (lead.end() if lead else 0)
+        return (
+            Stated(text[start : match.end()], offset + start, offset + match.end()) if len(words) <= LONGEST else None
+        )
     return None
