@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from evidence.model import Claim, Document, Kind, Plan
 from evidence.report import Row
 from evidence.text.findings import findings
-from evidence.text.question_type import question_type
 from research.reading.focus import Focus
 from research.reading.terms import ASKING, stems
 from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, Draft
@@ -32,7 +31,7 @@ def gaps_of(
         return ()
     of_effects = plan.kind in OF_EFFECTS and bool(plan.intervention)
     found = (
-        _kinds({d.design for d in cited}) if of_effects or question_type(plan.question) == "yesno" else "",
+        _kinds({d.design for d in cited}) if of_effects else "",
         _facets({s.title for s in draft.sections}) if of_effects else "",
         _figures(plan, rows, claims) if of_effects else "",
         _comparison(plan, claims, documents, focus),

@@ -61,9 +61,16 @@ def run(
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
     read = read_answers(plan.question, terms, pool, engine.embedder, most)
-    answers = preferred(plan, on_the_matter(read, focus))
+    answers = preferred(plan, on_the_matter(plan.question, read, focus))
     drafted = cut(
-        draft(answers, focus, Gate(), without_way(plan.outcome), lambda claims: leading(plan, claims, documents))
+        draft(
+            answers,
+            focus,
+            Gate(),
+            without_way(plan.outcome),
+            lambda claims: leading(plan, claims, documents),
+            of_harms=plan.kind == "harm" and not plan.outcome,
+        )
     )
     progress("Checking")
     checked, removed = check_claims(drafted.claims, documents)
@@ -79,7 +86,7 @@ def run(
         policy=policy,
         plan=plan,
         searches=(*before, *with_kept(searches, candidates, set(documents)), *for_the_record),
-        answer=short_answer(plan, main, documents, table, stands.points, answers) if claims else None,
+        answer=short_answer(plan, main, documents, table, stands.points, answers, focus=focus) if claims else None,
         bottom_line=stands.bottom_line,
         sections=stands.sections,
         claims=tuple(claims),

@@ -14,7 +14,7 @@ _COMPARATOR = re.compile(
 )
 _VERBS = (
     r"caus\w*|reduc\w*|increas\w*|prevent\w*|improv\w*|lower\w*|decreas\w*|slow\w*|treat(?:s|ed|ing)?|affect\w*|protect\w*|"
-    r"work|help|lead|cut\w*|raise\w*"
+    r"reliev\w*|alleviat\w*|work|help|lead|cut\w*|raise\w*"
 )
 _ACTION = re.compile(rf"\b(?:do|does|did|can|could|will)\s+(?!be\b)(.+?)\s+({_VERBS})\b\s*([^,?]*)", re.IGNORECASE)
 # "Is X effective (in Y)", "Is X better than Z for Y", "Is X associated with Y"
@@ -34,6 +34,11 @@ _BETTER_FOR = re.compile(
 _LINKED = re.compile(
     r"(?:^|,)\s*(?:is|are|was|were)\s+(?P<given>(?!there\b)[^,?]+?)\s+(?:(?:significantly|causally|also)\s+)?(?:associated|correlated|linked)\s+(?:with|to)\s+"
     r"(?P<aim>[^,?]+)",
+    re.IGNORECASE,
+)
+_HARMS_OF = re.compile(
+    r"\b(?:(?:adverse|side|harmful|toxic) (?:effects?|events?|reactions?)|harms?|toxicit\w+|complications?|contraindications?)\s+"
+    r"(?:of|from|with|to)\s+(?P<given>[^,?]+?)(?=\s+(?:in|for|during|among)\s|,|\?|$)",
     re.IGNORECASE,
 )
 _EFFECT_OF = re.compile(
@@ -57,6 +62,9 @@ def read_pico(question: str) -> dict[str, str]:
 
 def _acted(question: str) -> tuple[str, str]:
     """(what is given or met with, what it is asked to do), each "" where the words do not show it."""
+    harms = _HARMS_OF.search(question)
+    if harms:
+        return harms["given"], ""
     action = _ACTION.search(question) or _EFFECT_OF.search(question)
     if action:
         return action.group(1), action.group(action.lastindex or 1)

@@ -10,7 +10,8 @@ from itertools import groupby
 
 def any_of(names: Iterable[str]) -> str:
     """A pattern without groups of its own for any of the names, as they are written; a longer one goes before its beginning."""
-    return _branches(sorted(set(names) - {""}))
+    found = sorted(set(names) - {""})
+    return _branches(found) if found else r"(?!)"  # which matches nowhere
 
 
 def lowered(text: str) -> str:

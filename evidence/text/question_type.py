@@ -7,7 +7,8 @@ QuestionType = Literal["yesno", "effect", "factoid", "list", "definition", "othe
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|has|have|had|should|would|will|may|might|must)"
 _YES_NO = re.compile(
-    rf"(?:{_AUXILIARY}(?:n't)?\b(?! (?:you )?(?:list|name|tell|give|summari[sz]e|describe|explain|provide))|.*\b(?:yes or no|true or false)\b)"
+    rf"(?:{_AUXILIARY}(?:n't)?\b(?! (?:you )?(?:list|name|tell|give|summari[sz]e|describe|explain|provide))"
+    r"|.*\b(?:yes or no|true or false)\b)"
 )
 _AFTER_TOPIC = re.compile(
     rf".{{3,}}(?:[:?.,\u2013\u2014]|--)\s*{_AUXILIARY}(?:n't)? "

@@ -34,6 +34,12 @@ fracture | broken bone
 type 2 diabetes | type 2 diabetes mellitus | type II diabetes | T2DM | non-insulin-dependent diabetes
 type 1 diabetes | type 1 diabetes mellitus | type I diabetes | T1DM | insulin-dependent diabetes
 diabetes | diabetes mellitus
+calcium channel blocker | calcium antagonist | calcium channel antagonist | calcium entry blocker
+dyspnea | dyspnoea | breathlessness | shortness of breath
+alteplase | tissue plasminogen activator | t-PA | rt-PA | tPA
+thrombolysis | thrombolytic therapy | fibrinolysis | fibrinolytic therapy
+zidovudine | azidothymidine | AZT | ZDV
+ascorbic acid | vitamin C | ascorbate
 chronic obstructive pulmonary disease | COPD
 hypercholesterolemia | hypercholesterolaemia | high cholesterol
 acetaminophen | paracetamol
@@ -84,6 +90,7 @@ hypnotic drug: zolpidem, zopiclone, eszopiclone, zaleplon, temazepam, triazolam
 benzodiazepine: diazepam, lorazepam, temazepam, triazolam, midazolam, clonazepam, alprazolam
 corticosteroid: prednisone, prednisolone, dexamethasone, hydrocortisone, methylprednisolone, budesonide, beclomethasone
 bisphosphonate: alendronate, risedronate, zoledronic acid, ibandronate
+thrombolysis: streptokinase, alteplase, anistreplase, urokinase, tenecteplase, reteplase
 opioid: morphine, oxycodone, fentanyl, tramadol, codeine, hydromorphone, methadone
 """
 
@@ -109,7 +116,7 @@ def canonical(text: str) -> str:
     """The text with every known name replaced by its group's first, for comparisons of words only."""
     words, short, first = _patterns()
     text = short.sub(lambda m: first[m.group(1)], text)
-    at, pieces = 0, []
+    at, pieces = 0, list[str]()
     for match in words.finditer(lowered(text)):
         pieces += (text[at : match.start()], first[match.group(1)])
         at = match.end()

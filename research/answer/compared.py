@@ -15,6 +15,9 @@ _NOTHING_MORE = re.compile(
 )
 
 
+_SETTING = re.compile(r"\b(?:in|after|among|during|following|at|within)\b")
+_EVERYBODY = "adult adults patient patients people persons women men older elderly children with who are the"
+MOST_OF_IT = 0.6  # share of the words
 DEFINED_WITHIN = 12_000  # characters: short forms are defined early
 
 
@@ -24,9 +27,19 @@ def is_of_asked(plan: Plan, row: Row, document: Document) -> bool:
         return False
     if not _names(spelt_out(row.said.text, short_forms(document.text[:DEFINED_WITHIN])), plan.intervention):
         return False
+    if not _in_the_setting(plan, row.said.text, document):
+        return False
     if plan.comparator:
         return True
     return row.comparison is None or bool(_NOTHING_MORE.search(row.comparison.text))
+
+
+def _in_the_setting(plan: Plan, said: str, document: Document) -> bool:
+    """Whether sentence or title name where or in whom the outcome is asked about: "mortality after myocardial infarction"."""
+    parts = [*_SETTING.split(plan.outcome, maxsplit=1)[1:], plan.population]
+    asked = frozenset(s for part in parts for s in stems(part)) - stems(_EVERYBODY)
+    held = stems(f"{document.title} {spelt_out(said, short_forms(document.text[:DEFINED_WITHIN]))}")
+    return not asked or len(asked & held) >= MOST_OF_IT * len(asked)
 
 
 def _names(text: str, part: str) -> bool:

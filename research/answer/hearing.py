@@ -4,7 +4,7 @@ import re
 
 from evidence.text.typography import fold
 from research.reading.verdict.asked import Asked, way
-from research.reading.verdict.cues import DENIALS
+from research.reading.verdict.cues import CUES, DENIALS
 from research.reading.verdict.features import Read, nearest_clause
 from research.reading.verdict.guards import UNDECIDED, guarded
 from research.reading.verdict.model import Scores
@@ -16,6 +16,9 @@ _TAKEN_BACK = re.compile(
 )
 _NAUGHT = re.compile(r"\b(?:no|none|neither|nor|never)\b", re.IGNORECASE)
 _ANY_DENIAL = re.compile(r"\b(?:no|not|without|neither|nor|free of|absence of)\b", re.IGNORECASE)
+_DENIES = (*DENIALS, "no evidence", "same", "harms")
+# who is meant, not what was found: "patients who do not have risk factors", "without heart failure"
+_RESTRICTS = re.compile(r"\b(?:who|whom|which|that)\b[^,;]*|\bwithout \w+(?: \w+)?", re.IGNORECASE)
 _OPPOSITE = re.compile(r"(?:dis|in|im|un|non-?|anti-?|a)(?=\w{4})", re.IGNORECASE)  # before a word of the question
 _WORD = re.compile(r"[^\W_][\w-]*")
 
@@ -28,9 +31,10 @@ def strictly(question: str, asked: Asked, sentence: str, read: Read, scores: Sco
         return UNDECIDED
     if yes > no and (_TAKEN_BACK.search(text) or _NAUGHT.search(text)):
         return UNDECIDED
-    denied = bool(read.words.keys() & set(DENIALS)) or bool(_ANY_DENIAL.search(text))
-    as_asked = asked.way in ("up", "down") and way(nearest_clause(asked, text)) == asked.way
-    return UNDECIDED if no > yes and as_asked and not denied else (yes, no, undecided)
+    clause = _RESTRICTS.sub(" ", nearest_clause(asked, text))
+    denied = bool(_ANY_DENIAL.search(clause)) or any(CUES[name].search(clause) for name in _DENIES)
+    against = {asked.way, way(clause)} == {"up", "down"}
+    return UNDECIDED if no > yes and not (denied or against) else (yes, no, undecided)
 
 
 def says_the_opposite_of(question: str, text: str) -> bool:

@@ -9,7 +9,9 @@ from evidence.text.question_type import question_type
 from research.answer import effect, named, yes_no
 from research.answer.grounds import claims_at, grounds, statements
 from research.answer.sides import AT_ODDS, Sides, points_against, sides
+from research.answer.treatment import carried, is_on_treatment
 from research.reading.answers import Answer
+from research.reading.focus import Focus
 from research.reading.verdict.model import Reply, Weights
 from research.reading.verdict.weigh import Statement
 
@@ -36,17 +38,19 @@ def short_answer(
     points: Mapping[str, Direction] = {},
     answers: Sequence[Answer] = (),
     weights: Weights | None = None,
+    focus: Focus | None = None,
 ) -> ShortAnswer:
     """`claims` are those that answer the question itself, `points` the way of each by id.
 
     Of `answers`, the sentences that were read, only the marks count: a quote about other people than are asked about is
-    no ground. `weights` are for measuring; without them, those that ship.
+    no ground. `weights` are for measuring; without them, those that ship. With `focus`, what is asked of a treatment is
+    answered only from statements on that treatment, its comparison and its whole outcome.
     """
     form = question_type(plan.question)
     if not claims:
         return ShortAnswer(form, "undecided" if form == "yesno" else "", reason=NOTHING)
     if form == "yesno":
-        return _yes_no(plan, claims, documents, rows, points, answers, weights)
+        return _yes_no(plan, claims, documents, rows, points, answers, weights, focus)
     if form == "effect" or _HOW_MUCH.match(plan.question):
         told = effect.lines(effect.estimate_rows(plan, rows, claims, documents), claims)
         return ShortAnswer(form, lines=told, reason="" if told else NO_ESTIMATE, method=AS_STATED if told else "")
@@ -58,14 +62,18 @@ def short_answer(
 
 def _yes_no(
     plan: Plan, claims: Sequence[Claim], documents: Mapping[str, Document], rows: Sequence[Row],
-    points: Mapping[str, Direction], answers: Sequence[Answer], weights: Weights | None,
+    points: Mapping[str, Direction], answers: Sequence[Answer], weights: Weights | None, focus: Focus | None,
 ) -> ShortAnswer:  # fmt: skip
     question = _of_a_population(plan)
     read = grounds(question, statements(claims, documents, answers).values())
+    of_treatment = focus is not None and bool(focus.intervention) and plan.kind in EFFECTS_OF
+    if focus is not None and of_treatment:
+        read = [s for s in read if is_on_treatment(s, documents[s.document_id], focus)]
     found = sides(question, read, _pointing(read, claims, points), weights)
     estimates = effect.estimate_rows(plan, rows, claims, documents) if plan.kind in EFFECTS_OF else []
     if found.reply != "undecided" and estimates and _speaks_against(question, found.reply, estimates[0]):
         found = Sides("undecided", AT_ODDS)
+    found = carried(found, claims, documents) if of_treatment else found
     said, stated = yes_no.lines(found, claims, documents), effect.lines(estimates, claims)
     method = " ".join(text for text, used in ((READ, said), (AS_STATED, stated)) if used)
     return ShortAnswer("yesno", found.reply, (*said, *stated)[:MOST], found.reason, method)

@@ -24,13 +24,13 @@ _GUESS = re.compile(r"\b(?:may|might|could|possibl[ey]|potential(?:ly)?|perhaps|
 _DENIES = (*DENIALS, "no evidence", "same", "harms")
 
 SILENT = "None of the statements quoted says yes or no to the question itself."
-SPLIT = "The quoted statements point both ways: see below."
+SPLIT = "The quoted statements do not all point the same way."
 UNCLEAR = "The quoted statements do not say clearly either way."
 TOO_WEAK = "Only reports of single cases, laboratory work or opinion speak to the question: too little for an answer."
 PUT_SO = (
     "A question put with not, only, always or the like is not read surely enough for an answer: see the quotes below."
 )
-AT_ODDS = "What the statements say and the direction of the results do not agree: see below."
+AT_ODDS = "What the statements say and the direction of the results do not agree."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def sides(
     `weights` and `sure` are for measuring; without them, those that ship.
     """
     asked = read_asked(question)
-    if asked.negative or asked.scope or _NEGATED.search(question):
+    if asked.negative or asked.scope or "same" in asked.relations or _NEGATED.search(question):
         return Sides("undecided", PUT_SO)
     verdict = answer_yes_no(question, grounds, weights, strictly)
     yes, no = _said(verdict.supporting), _said(verdict.opposing)

@@ -1,5 +1,6 @@
 """The rows of the summary of findings, one for each cited document."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 from evidence.model import Claim, Document, Plan
@@ -12,6 +13,13 @@ from research.findings_table.risk import computed
 from research.findings_table.sides import comparison
 from research.findings_table.study import StudyFacts, facts_by_id, same_studies
 from research.reading.focus import Focus
+
+NOT_PEOPLE = re.compile(r"\bmillions?\b|\bother\b|\banother\b|\d ?(?:m[gl]|g|kg|%)(?!\w)", re.IGNORECASE)
+NOT_PLACES = re.compile(r"\b(?:after|before|following|since)\b|\b(?:hospital|cent(?:re|er)|clinic)$", re.IGNORECASE)
+FOLLOWED = re.compile(r"\bfollow|\bmedian of\b|\bmean of\b|\bafter\b", re.IGNORECASE)
+TELLS_OF_OTHERS = frozenset(
+    {"guideline", "narrative-review", "scoping-review", "editorial", "letter", "comment", "book-chapter"}
+)
 
 
 def rows(
@@ -58,12 +66,12 @@ def _row(
         level,
         document.published.year,
         plan.outcome,
-        participants=facts.participants,
+        participants=believed(facts.participants, NOT_PEOPLE) if document.design not in TELLS_OF_OTHERS else None,
         population=facts.population
         if document.design == "guideline"
         else None,  # of studies it is read too often wrongly
-        setting=facts.setting,
-        follow_up=facts.follow_up,
+        setting=believed(facts.setting, NOT_PLACES),
+        follow_up=facts.follow_up if facts.follow_up and FOLLOWED.search(facts.follow_up.text) else None,
         comparison=comparison(document, said, focus),
         effect=found.effect if found else None,
         estimate=found.estimate if found else None,
@@ -74,6 +82,11 @@ def _row(
         same_study=same,
         funding=facts.funding,
     )
+
+
+def believed(fact: Stated | None, unlikely: re.Pattern[str]) -> Stated | None:
+    """The fact, unless its words are of a kind that was seen to be read wrongly."""
+    return None if fact is None or unlikely.search(fact.text) else fact
 
 
 def _most_on_outcome(read_in: Sequence[Place], focus: Focus) -> Place | None:

@@ -23,12 +23,13 @@ PROBABLE, USUAL = 0.4, 0.25  # a probability of 0 to 1 adds -0.10 to 0.30, about
 RECOMMENDATION = 0.2  # what it is worth to be the recommendation itself
 TABULAR = 0.12  # what it costs to be a row of a table
 UNKNOWN = 0.3  # what it costs to say what is not known before the study says what it found
-OF_AGE = 0.25  # what it is worth to name the age that is asked about
+OF_AGE = 0.35  # what it is worth to name the age that is asked about
 OFF = 0.2  # what it costs to be about animals, or children where adults are asked about
 MOST_READ = 160  # sentences given to the embedder: 1.5 to 2.5 CPU seconds without AMX's help
 
 _NUMBER = re.compile(r"\d")
 _NOT_KNOWN = re.compile(
+    r"\bno (?:therapy|treatment|cure|drug)s? (?:with|of) proven\b|\bhas not been (?:directly )?(?:compared|studied|tested)\b|"
     r"\b(?:is|are|was|were|remains?|remained|has been|have been)\b(?:\s+\w+){0,2}?\s+(?:unknown|unclear|uncertain|elusive|"
     r"debated|controversial|understudied|"
     r"(?:poorly|incompletely|not (?:\w+ )?)(?:understood|known|studied|characteri[sz]ed|defined|established))\b",
@@ -69,7 +70,7 @@ def read_answers(
     meant = [spelt_out(e.document.text[s:t], forms[e.document.id]) for e, s, t in found]
     ground = [_ground(terms, e.document, s, text) for (e, s, _), text in zip(found, meant, strict=True)]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
-    likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
+    likeness = _likeness(question, [meant[i] for i in first], embedder)
     probable = probabilities(question, terms, [(found[i][0].document, *found[i][1:]) for i in first], likeness)
     whole = {e.document.id: terms.coverage(stems(text_in(e.document, parts[e.document.id]))) for e in pool}
     answers = []

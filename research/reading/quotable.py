@@ -7,8 +7,10 @@ begins so.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from evidence.model import Document
+from evidence.text.findings import findings
 from evidence.text.instructions import speaks_to_a_program
 from evidence.text.leaning import leans_on_previous
 from evidence.text.sentences import sentences
@@ -17,16 +19,20 @@ from research.reading.others_words import of_another_body
 Span = tuple[int, int]
 
 LONGEST, SHORTEST = 420, 30  # characters of a sentence worth quoting
+LONGEST_RESULT = (
+    800  # of one that states an effect with its interval: abstracts of reviews put several into one sentence
+)
 LONGEST_RECOMMENDATION = 900  # characters: some say what to do in several sentences
 
 # a label or a number that stands before the sentence in unstructured abstracts
 _LABEL = re.compile(
     r"(?:\(?\d{1,2}[.)]|\([a-z]\)|(?:BACKGROUND|Background|INTRODUCTION|Introduction|RESULTS?|Results|FINDINGS|"
     r"Findings|CONCLUSIONS?|Conclusions?|INTERPRETATION|Interpretation|DISCUSSION|SUMMARY|"
-    r"Authors['’] conclusions?|Main results|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
+    r"Authors['’] conclusions?|Main results|DATA SYNTHESIS|Data synthesis|(?P<plan>OBJECTIVES?|Objectives?|AIMS?|Aims?|"
     r"PURPOSE|Purpose|METHODS?|Methods?|DESIGN|Design|SETTING|Setting|"
     r"PARTICIPANTS|Participants|PATIENTS|INTERVENTIONS?|Interventions?|"
-    r"MEASUREMENTS?|Measurements?|(?:Main o|O)utcome measures?|Data sources?|Study selection|Selection criteria))"
+    r"MEASUREMENTS?|Measurements?|(?:Main o|O)utcome measures?|Data sources?|Study selection|Selection criteria|"
+    r"DATA SOURCES?|STUDY SELECTION|DATA EXTRACTION|Data extraction|SELECTION CRITERIA|Search strategy))"
     r"\s*[:.,\u2014-]?)\s+(?=[A-Z0-9])"
 )
 _CONNECTIVE = re.compile(
@@ -41,12 +47,16 @@ _AIM = re.compile(
     r"|(?:We|This (?:[\w-]+ ){0,3}?(?:study|review|trial|paper|article|work)|The (?:present|current)? ?"
     r"(?:aim|objective|purpose|goal|study))"
     r"\b.{0,40}\b(?:aim\w*|sought|objective|purpose|investigat\w*|evaluat\w*|examin\w*|assess\w*|review(?:s|ed)?|was to)\b"
+    r"|It is (?:therefore )?(?:important|necessary|essential|crucial) to (?:evaluate|assess|determine|investigate|examine|study|know)\b"
+    r"|In this (?:[\w-]+ ){0,3}?(?:study|trial|review|paper|article),? (?:the authors|we) (?:sought|aimed|evaluated?|assess\w*|compar\w*)\b"
     r"|(?:The )?(?:aim|objective|purpose|goal)s?\b|Whether\b|Here,? we (?:review|describe|discuss))",
     re.IGNORECASE,
 )
 # how a study was done, without what came of it
 _METHOD = re.compile(
-    r"^(?:(?:We|The authors) (?:\w+ly )?(?:searched|included|enrolled|recruited|randomi[sz]ed|assigned|measured|used|performed|conducted|"
+    r"^(?:(?:All |Only )?(?:randomi[sz]ed|controlled|prospective|clinical)[\w ,()-]{0,60}\b(?:trials?|studies)\b[^.]{0,90}"
+    r"\b(?:comparing|involving|evaluating)\b"
+    r"|(?:We|The authors) (?:\w+ly )?(?:searched|included|enrolled|recruited|randomi[sz]ed|assigned|measured|used|performed|conducted|"
     r"studied|compared|collected|analy[sz]ed|identified|reviewed|describe|report|present|aimed|undertook|sought)\b"
     r"|.{0,90}\b(?:stud(?:y|ies)|trials?|analys[ei]s|reviews?|surveys?)\b.{0,50}\b"
     r"(?:compared|examined|evaluated|investigated|assessed|addressed|explored)\b"
@@ -62,7 +72,8 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"%|\bCI\b|ratio|\bp ?[<=>]|\d+ (?:of|v|vs) \d|reduced|increased|lower|higher|improved|occurred|differ|fewer|\bfound\b|"
+    r"%|\bCI\b|\bratios?\b|\bp ?[<=>]|\d+ (?:of|v|vs) \d|\b(?:reduced|increased|lower(?:ed)?|higher|improved|occurred|"
+    r"differ(?:ed|s|ences?)?|fewer|found)\b|"
     r"show(?:ed|n|s)\b|\b(?-i:HR|RR|OR)\b",
     re.IGNORECASE,
 )
@@ -100,6 +111,11 @@ def quotable(document: Document, parts: Sequence[Span] | None = None) -> list[Sp
 
     With `parts`, which begin and end between sentences, only those and the recommendations are read.
     """
+    return list(_quotable(document, None if parts is None else tuple(parts)))
+
+
+@lru_cache(maxsize=256)  # a report asks once to read, and once more to say why a document is not cited
+def _quotable(document: Document, parts: tuple[Span, ...] | None) -> tuple[Span, ...]:
     if not document.sections:
         texts = [(0, len(document.text))]
     else:
@@ -116,11 +132,11 @@ def quotable(document: Document, parts: Sequence[Span] | None = None) -> list[Sp
         and not of_another_body(document.text[start:end], document.organisation)
     ]
     if not document.recommendations:
-        return worth
+        return tuple(worth)
     whole = sorted({(r.start, r.end) for r in document.recommendations if r.end - r.start <= LONGEST_RECOMMENDATION})
     ends = [end for _, end in whole]
     apart = [(s, e) for s, e in worth if (i := bisect_right(ends, s)) == len(whole) or whole[i][0] >= e]
-    return sorted([*whole, *apart])
+    return tuple(sorted([*whole, *apart]))
 
 
 def is_row(document: Document, start: int, end: int) -> bool:
@@ -165,7 +181,8 @@ def worth_quoting(sentence: str) -> bool:
     """Whether a reader who sees only this sentence learns something."""
     capital = sentence[:1].upper() + sentence[1:]  # as it would read alone, where a connective was left out
     return (
-        SHORTEST <= len(sentence) <= LONGEST
+        SHORTEST <= len(sentence) <= LONGEST_RESULT
+        and (len(sentence) <= LONGEST or any(f.interval for f in findings(sentence)))
         and not sentence.endswith("?")
         and not _AIM.search(capital)
         and not ((_OUTCOME.search(sentence) or _METHOD.search(sentence)) and not _FOUND.search(sentence))

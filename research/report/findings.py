@@ -12,9 +12,9 @@ ALWAYS = 3  # columns that say no more than what the source is
 DIRECTIONS = {"less": "↓ less", "more": "↑ more", "none": "↔ no difference", "": ""}
 COMPUTED = {"RD": "Risk difference", "NNT": "Number needed to treat or harm"}
 NOTE = (
-    "One line for each source cited. Effects, people and directions are read from the source's own words by program; "
-    "an empty cell means that nothing was read there, not that the source is silent. ↓ ↑ say which way the outcome went, "
-    "not whether that is good."
+    "A line for each source in which an effect or its direction was read. Effects, people and directions are read from the "
+    "source's own words by program; an empty cell, or a source that is not here, means that nothing was read, not that it "
+    "says nothing. ↓ ↑ say which way the outcome went, not whether that is good."
 )
 
 
@@ -38,12 +38,12 @@ class Findings:
 
 
 def findings_of(report: Report) -> Findings | None:
-    """In the order of the references; None where nothing was found on an effect, nor on whom a treatment was tried."""
-    found = any(r.effect or r.direction or r.computed for r in report.table)
-    if not found and not (report.plan.intervention and any(r.participants for r in report.table)):
+    """Sources with an effect or a direction, in the order of the references; None where there is none."""
+    told = [r for r in report.table if r.effect or r.direction or r.computed]
+    if not told:
         return None
     documents = {d.id: d for d in report.documents}
-    rows = [_row(r, documents) for r in report.table]
+    rows = [_row(r, documents) for r in told]
     filled = [i for i in range(len(HEADS)) if i < ALWAYS or any(row.cells[i] for row in rows)]
     outcome = without_way(report.table[0].outcome)
     return Findings(

@@ -8,7 +8,7 @@ from evidence.report import Report
 from research.report.html_appendix import left_out, limits, methods, references
 from research.report.html_findings import agreements, conflicts, findings, gaps, guidelines, plots
 from research.report.html_marks import by_id, listed, marks, numbers, numbers_of, quote, spoken
-from research.report.names import NO_LEAD, beyond_the_lead, not_found, told_of
+from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, closest, not_found, told_of
 from research.report.printable import printable
 
 
@@ -36,7 +36,8 @@ def _head(report: Report) -> str:
 def _bottom_line(report: Report) -> str:
     """The short answer, if it can be given, and the quotes that lead."""
     if not report.answered:
-        said = f"<p>{escape(not_found(report))}</p>"
+        near = [f"{escape(e.title)} <code>{escape(e.document_id)}</code>" for e in closest(report)]
+        said = f"<p>{escape(not_found(report))}</p>" + (f"<p>{CLOSEST_SAYS}</p>{listed(near)}" if near else "")
     elif not report.bottom_line:
         said = f"<p>{escape(NO_LEAD)}</p>"
     else:

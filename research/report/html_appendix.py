@@ -7,7 +7,7 @@ from research.report.html_marks import link, listed, marks, table
 from research.report.live import library_searches, pubmed_searches, told
 from research.report.markdown_appendix import by_reason
 from research.report.names import filters_in_words
-from research.report.policy import admissions, policy_lines
+from research.report.policy import admissions, admitted_alike, policy_lines
 
 
 def references(report: Report) -> str:
@@ -45,6 +45,8 @@ def methods(report: Report) -> str:
 
 def _admissions(report: Report) -> str:
     """What let each cited document in."""
+    if alike := admitted_alike(report):
+        return f"<p>{escape(alike)}</p>"
     items = "".join(
         f'<li value="{d.number}"><code>{escape(d.id)}</code>: {escape(words)}</li>' for d, words in admissions(report)
     )

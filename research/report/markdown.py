@@ -6,7 +6,7 @@ from evidence.report import Report
 from research.report.markdown_appendix import appendix
 from research.report.markdown_findings import agreements, conflicts, findings, gaps, guidelines, plots
 from research.report.markdown_marks import by_id, marks_of, numbers_of, plain, quoted, spoken
-from research.report.names import NO_LEAD, beyond_the_lead, not_found, told_of
+from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, closest, not_found, told_of
 
 
 def to_markdown(report: Report) -> str:
@@ -30,6 +30,11 @@ def _bottom_line(report: Report) -> Iterator[str]:
     yield ""
     if not report.answered:
         yield f"**{plain(not_found(report))}**"
+        if near := closest(report):
+            yield ""
+            yield CLOSEST_SAYS
+            yield ""
+            yield from (f"- {plain(e.title)} ({plain(e.document_id)})" for e in near)
     elif not report.bottom_line:
         yield NO_LEAD
     else:

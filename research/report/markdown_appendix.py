@@ -6,7 +6,9 @@ from evidence.report import Excluded, Report
 from research.report.live import library_searches, pubmed_searches, told
 from research.report.markdown_marks import heads, line_of, marks_of, plain
 from research.report.names import filters_in_words
-from research.report.policy import admissions, policy_lines
+from research.report.policy import admissions, admitted_alike, policy_lines
+
+NAMED = 8  # documents of one reason; the JSON and the page name all
 
 
 def appendix(report: Report) -> Iterator[str]:
@@ -40,7 +42,10 @@ def _searches(report: Report) -> Iterator[str]:
     yield f"Library revision {report.revision}. Question kind: {report.kind}."
     yield from map(plain, policy_lines(report.policy))
     yield ""
-    if report.documents:
+    if alike := admitted_alike(report):
+        yield plain(alike)
+        yield ""
+    elif report.documents:
         yield "What let each cited document in:"
         yield ""
         yield from (f"- [{d.number}] {plain(d.id)}: {plain(words)}" for d, words in admissions(report))
@@ -62,9 +67,9 @@ def _left_out(report: Report) -> Iterator[str]:
         yield "## Left out, and why"
         yield ""
         for reason, members in by_reason(report):
-            yield f"- {reason[0].upper()}{reason[1:]}: " + "; ".join(
-                f"{plain(e.title)} ({plain(e.document_id)})" for e in members
-            )
+            more = f"; and {len(members) - NAMED} more" if len(members) > NAMED else ""
+            named = "; ".join(f"{plain(e.title)} ({plain(e.document_id)})" for e in members[:NAMED])
+            yield f"- {reason[0].upper()}{reason[1:]} ({len(members)}): {named}{more}"
         yield ""
     if report.removed:
         yield "## Statements removed by the citation check"

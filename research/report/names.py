@@ -1,13 +1,19 @@
 """How designs, states, kinds and filters are spoken of."""
 
 from evidence.model import Filters
-from evidence.report import CitedDocument, Report, ReportSection, ShortAnswer, Stated
+from evidence.report import CitedDocument, Excluded, Report, ReportSection, ShortAnswer, Stated
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
 }  # fmt: skip
 
 
+CLOSEST = 3  # documents
+NEAR = (
+    "no sentence of it answers the question",
+    "its sentences share too few words with the question to be read closely",
+)
+CLOSEST_SAYS = "The documents that came nearest, in none of which a sentence was found that answers:"
 NO_LEAD = (
     "No statement fit for a bottom line was found: what follows is about animals or cells, about other people than the "
     "question asks about, or from sources that make no finding."
@@ -21,7 +27,7 @@ def design_name(design: str) -> str:
 
 def speaker(document: CitedDocument) -> str:
     """What speaks: "Systematic review, 2021", "Guideline of NICE, 2022-04-26"; a page without a design by its body."""
-    when = document.edition or document.published.date[:4]
+    when = document.edition or document.published.date[:4] or "no date"
     name = design_name(document.design) if document.design else document.organisation or "Article"
     if document.organisation and document.design == "guideline":
         name = f"{name} of {document.organisation}"
@@ -70,6 +76,11 @@ def beyond_the_lead(report: Report) -> list[tuple[ReportSection, tuple[str, ...]
         if further:
             parts.append((section, further, tuple(i for i in section.claims if i in report.bottom_line)))
     return parts
+
+
+def closest(report: Report) -> list[Excluded]:
+    """Where nothing answers: the documents that a search put first, for a reader to judge."""
+    return [e for e in report.excluded if e.reason in NEAR][:CLOSEST] if not report.answered else []
 
 
 def words(stated: Stated | None) -> str:

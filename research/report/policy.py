@@ -35,6 +35,15 @@ def admission(document: CitedDocument, policy: Policy) -> str:
     return f"by no entry of the source list: the policy restricts no source {held}"
 
 
+def admitted_alike(report: Report) -> str:
+    """The one sentence on what let the documents in, where it is the same for several and says no source's name; else ""."""
+    open_to_all = all(not d.admitted_by and not report.policy.filters.sources for d in report.documents)
+    if len(report.documents) < 2 or not open_to_all:
+        return ""
+    held = sorted({name for d in report.documents for name in (d.source, *d.also_in)})
+    return f"No rule on sources kept anything out: the documents cited are held by {', '.join(held)}."
+
+
 def admissions(report: Report) -> list[tuple[CitedDocument, str]]:
     """For each cited document, what let it in."""
     return [(d, admission(d, report.policy)) for d in report.documents]

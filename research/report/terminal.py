@@ -6,7 +6,7 @@ from evidence.model import Claim
 from evidence.report import CitedDocument, Report
 from research.report.live import library_searches, live_limits
 from research.report.markdown_marks import by_id, marks_of, numbers_of
-from research.report.names import NO_LEAD, lead_in, not_found, speaker, told_of
+from research.report.names import CLOSEST_SAYS, NO_LEAD, closest, lead_in, not_found, speaker, told_of
 
 ALSO = 3  # quotes beside the bottom line
 
@@ -33,6 +33,8 @@ def answer_lines(report: Report) -> list[str]:
 def _short_answer(report: Report) -> Iterator[str]:
     if not report.answered:
         yield from (not_found(report), "")
+        if near := closest(report):
+            yield from (CLOSEST_SAYS, *(f"  {e.title} ({e.document_id})" for e in near), "")
     elif not report.bottom_line:
         yield from (NO_LEAD, "")
     if report.answer is None:

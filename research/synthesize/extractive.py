@@ -47,8 +47,10 @@ def draft(
     outcome: str = "",
     leading: Leading = lambda claims: None,
     same_study: Mapping[str, tuple[str, ...]] = {},
+    *,
+    of_harms: bool = False,
 ) -> Draft:
-    """Claims from answers that pass the gate.
+    """Claims from answers that pass the gate; with `of_harms` those on harms answer the question itself.
 
     `outcome` is what is asked about, in the question's words; `leading` may name the claim that the bottom line begins
     with; `same_study` gives, by document id, other documents that report the same study.
@@ -58,11 +60,15 @@ def draft(
         key=lambda a: (-a.score, a.evidence.document.id, a.start),
     )
     made = _Making(focus)
-    for title, members in _grouped(passed):
-        made.add(title, members, PER_GROUP)
     ordered = sorted(answers, key=lambda a: (-a.score, a.evidence.document.id, a.start))
-    for title, facet in ((HARMS_TITLE, HARMS), (SUBGROUPS_TITLE, SUBGROUPS)):
-        made.add(title, [a for a in ordered if facet.passes(a, focus) and not a.off], PER_FACET)
+    facets = ((HARMS_TITLE, HARMS), (SUBGROUPS_TITLE, SUBGROUPS))
+    found = {title: [a for a in ordered if facet.passes(a, focus) and not a.off] for title, facet in facets}
+    if of_harms:
+        made.add(HARMS_TITLE, found.pop(HARMS_TITLE), PER_GROUP, is_main=True)
+    for title, members in _grouped(passed):
+        made.add(title, members, PER_GROUP, is_main=True)
+    for title, members in found.items():
+        made.add(title, members, PER_FACET, is_main=False)
     return _drafted(made, focus, outcome, leading, same_study)
 
 
@@ -96,13 +102,13 @@ class _Making:
         self.main: set[str] = set()  # claims that answer the question itself
         self._focus = focus
 
-    def add(self, title: str, answers: Sequence[Answer], documents: int) -> None:
+    def add(self, title: str, answers: Sequence[Answer], documents: int, *, is_main: bool) -> None:
         """A section of the best of the answers, without what is shown already."""
         chosen = choose(answers, documents, [s.answer for s in self.shown])
         group = [_shown(f"c{n}", a, self._focus) for n, a in enumerate(chosen.answers, start=len(self.shown) + 1)]
         self.shown += group
         self.passed_over = {**chosen.passed_over, **self.passed_over}
-        if title not in (HARMS_TITLE, SUBGROUPS_TITLE):
+        if is_main:
             self.main |= {s.claim.id for s in group}
         if group:
             self.sections.append(ReportSection(title, tuple(s.claim.id for s in group)))

@@ -86,6 +86,7 @@ def test_kind(kind: str, question: str) -> None:
         ),
         ("Is smoking associated with rheumatoid arthritis?", ("", "smoking", "", "rheumatoid arthritis")),
         ("What disease can be treated with lenacapavir?", ("", "", "", "")),
+        ("What are the adverse effects of amiodarone in older people?", ("older people", "amiodarone", "", "")),
         ("Which gene is most often associated with what disease?", ("", "", "", "")),
     ],
 )  # fmt: skip

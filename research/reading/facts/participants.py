@@ -15,6 +15,7 @@ from research.reading.facts.people import DIGITS, NOUN, NUMBER, WORDS, Count, co
 from research.reading.facts.zones import Zone, stated
 
 FEWEST = 5  # people; of fewer, sentences tell single fates
+LONGEST = 3_000  # characters of a sentence that is read: what is longer is a list, and costs its square
 RANDOMISED, TOOK_PART, NAMED = range(3)  # standing of a number, the best first
 _ELSEWHERE = frozenset({"BACKGROUND", "CONCLUSIONS", "REGISTRATION", "FUNDING"})
 _PLANNED = re.compile(
@@ -137,9 +138,8 @@ def participants(text: str, zones: Sequence[Zone], *, only_sure: bool = False) -
     plain = even(text)
     own = [zone for zone in zones if zone.category not in _ELSEWHERE]
     wholes = [whole for zone in own for whole in _wholes(plain, zone) if whole.is_sure or not only_sure]
-    wholes = [
-        w for w in wholes if (w.standing == RANDOMISED and not w.is_pair) or w.count.value >= _largest(plain, own)
-    ]
+    largest = _largest(plain, own) if wholes else 0
+    wholes = [w for w in wholes if (w.standing == RANDOMISED and not w.is_pair) or w.count.value >= largest]
     chosen = _chosen(wholes) if wholes else None if only_sure else _only_size(plain, own)
     return stated(text, chosen.start, chosen.end) if chosen else None
 
@@ -179,7 +179,7 @@ def _chosen(wholes: Sequence[_Whole]) -> Count | None:
 
 def _wholes(plain: str, zone: Zone) -> Iterable[_Whole]:
     for start, end in sentences(plain, zone.start, zone.end):
-        if _PLANNED.search(plain, start, end):
+        if end - start > LONGEST or _PLANNED.search(plain, start, end):
             continue
         pair = _pair(plain, start, end)
         for count in [pair] if pair else counts(plain, start, end):

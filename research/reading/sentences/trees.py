@@ -1,11 +1,12 @@
 """Boosted decision trees from JSON, and their answer; numpy does the comparing, all trees at once."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:  # numpy costs 0.09 CPU seconds at start-up
     import numpy as np
@@ -62,5 +63,12 @@ class Trees:
 @cache
 def load_trees(name: str, path: Path = WEIGHTS) -> Trees:
     """The trees of that name in a file of weights. Raises KeyError for another name."""
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["models"][name]
+    kept = _models(path)[name]
     return Trees.of(kept["names"], kept["start"], kept["depth"], kept["trees"])
+
+
+@cache
+def _models(path: Path) -> dict[str, dict[str, Any]]:
+    """All models of a file of weights, read once."""
+    models: dict[str, dict[str, Any]] = msgspec.json.decode(path.read_bytes())["models"]
+    return models
