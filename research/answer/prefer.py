@@ -5,10 +5,11 @@ another, this was seen to prefer worse sentences on BioASQ (2 of 9 changed for t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from evidence.model import Plan
+from evidence.text.findings import findings
 from evidence.text.question_type import question_type
 from evidence.text.synonyms import canonical
 from research.answer.grounds import is_aside
@@ -16,11 +17,13 @@ from research.answer.relation import speaks
 from research.reading.answers import OFF, Answer
 from research.reading.background import is_background
 from research.reading.focus import Focus
-from research.reading.gate import meaning
+from research.reading.gate import HARMS, meaning
 
 _LETTERED = re.compile(
     r"\b(vitamin|hepatitis|factor|influenza|coenzyme|streptococcus|botulinum toxin) ([A-Z]|\d{1,2})\b", re.IGNORECASE
 )
+ACCURACY = frozenset({"sensitivity", "specificity", "AUC", "LR_pos", "LR_neg", "PPV", "NPV"})
+OF_ITS_KIND = 0.2  # what it is worth to state accuracy where a test is asked about, a harm where harms are; by hand
 SPEAKS = 0.4  # what it is worth to say it: set by hand, about the step from a poor likeness to a good one
 
 
@@ -42,9 +45,17 @@ def _is_of_another(answer: Answer, focus: Focus, lettered: Sequence[Sequence[str
 
 def preferred(plan: Plan, answers: Iterable[Answer]) -> list[Answer]:
     """The answers, with what it is worth to speak to the question in their scores; as they are for other questions."""
+    if plan.kind == "diagnosis":
+        return _raised(answers, lambda a: any(f.measure in ACCURACY for f in findings(a.text)))
+    if plan.kind == "harm" and plan.intervention and not plan.outcome:
+        return _raised(answers, lambda a: bool(HARMS.words.search(a.text)))
     if question_type(plan.question) != "yesno" or not plan.intervention or plan.comparator:
         return list(answers)
     return [replace(a, score=a.score + SPEAKS) if _speaks(plan.question, a) else a for a in answers]
+
+
+def _raised(answers: Iterable[Answer], wanted: Callable[[Answer], bool]) -> list[Answer]:
+    return [replace(a, score=a.score + OF_ITS_KIND) if wanted(a) else a for a in answers]
 
 
 def _speaks(question: str, answer: Answer) -> bool:

@@ -7,6 +7,7 @@ documents, or one of the strongest design quoted; and no guideline's recommendat
 from collections.abc import Mapping, Sequence
 
 from evidence.model import Claim, Document
+from evidence.text.findings import findings
 from evidence.text.short_forms import short_forms, spelt_out
 from research.answer.sides import UNCLEAR, Sides, by_document
 from research.answer.wording import place
@@ -39,6 +40,8 @@ def carried(found: Sides, claims: Sequence[Claim], documents: Mapping[str, Docum
     recommends = {c.document_id for claim in claims for c in claim.citations if c.grade}
     if recommends and not recommends & {d.id for d in agreeing}:
         return Sides("undecided", RECOMMENDED)
+    if found.reply == "yes" and any(f.crosses_no_effect for s in found.agreeing for f in findings(s.text)):
+        return Sides("undecided", UNCLEAR)
     strongest = min(place(d.design) for d in agreeing)
     as_strong = strongest <= min(place(d.design) for d in quoted)
     many = 2 * len(agreeing) >= len(quoted)

@@ -14,6 +14,7 @@ _ON = (
     r"|(?:already|also|previously) (?:\w+ ){0,2}(?:treated|receiving|taking|given|on)\b[^,;.]{0,40}"
     r"|(?:added|addition|adjunct(?:ive)?|adding \w+|alternatives?|compar(?:ed|able|ison)|similar|equivalent|superior|inferior|"
     r"equal|intolerant|resistant|refractory|contraindications?) (?:to|with)\b[^,;.]{0,40}"
+    r"|interact(?:s|ed|ions?)? (?:with|between)\b[^,;.]{0,40}"
     r"|(?:combin(?:ed|ation)|together|along) with\b[^,;.]{0,40}"
     r"|(?:than|versus|vs\.?|replac\w+|instead of|rather than|as effective as)\b[^,;.]{0,40}"
 )

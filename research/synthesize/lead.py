@@ -33,6 +33,8 @@ TELLS_HOW = 0.1  # what it costs to say what was done or sought, and not what wa
 LONG, PER_LONG = 200, 0.1  # characters from which on length costs, and what twice as many cost
 _HOW, _WHAT = ("does", "aims", "states_aim", "announces"), ("concludes", "finds", "defines", "approved", "causes")
 _CAME_OF_IT = ("works", "no effect", "not significant", "not associated", "no evidence", "same", "harms", "failed")
+_ADVISES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
+_OF_A_REST = re.compile(r"\bthe (?:remaining|other|latter|former)\b|\b\d+ of (?:these|those)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w-]*")
 BEFORE = 600  # characters that are read to find the sentence before
 
@@ -63,6 +65,8 @@ def fit(shown: Sequence[Shown], focus: Focus) -> list[Shown]:
     Where a treatment is asked about, those that say what came of it, where any does.
     """
     about = [s for s in shown if not (s.answer.off or s.answer.tabular) and strength(s.answer) > NEVER_LEADS]
+    if any(_recommends(s) for s in about):  # else an old paper's advice stands beside a guideline's
+        about = [s for s in about if _recommends(s) or s.design == "guideline" or not _ADVISES.search(s.answer.text)]
     alone = [s for s in about if not _leans(s)] or about
     telling = [s for s in alone if focus.intervention and (_recommends(s) or tells_what(s.answer.text, focus))]
     return telling or alone
@@ -145,4 +149,6 @@ def _leans(shown: Shown) -> bool:
     text, start = shown.answer.evidence.document.text, shown.answer.start
     before = sentences(text, max(0, start - BEFORE), start)
     previous = text[before[-1][0] : before[-1][1]] if before else ""
-    return not _recommends(shown) and leans_on_previous(shown.answer.text, previous)
+    if _recommends(shown):
+        return False
+    return bool(_OF_A_REST.search(shown.answer.text)) or leans_on_previous(shown.answer.text, previous)
