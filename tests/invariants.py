@@ -6,6 +6,7 @@ Nothing here calls the code that keeps them: offsets, numbers, filters and links
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,8 @@ SAYS_OF_ITSELF = {
     "UpdateIn": "superseded",
 }
 RETRACTED, RETRACTION, ERRATUM, CONCERN = "D016441", "D016440", "D016425", "D000075742"  # publication types' UIs
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?")
+_COUNT = re.compile(r"\d+(?:[,\u2009\u202f\u00a0 ]\d{3})*")
 _FIGURE = re.compile(r"\d+(?:[.,·]\d+)*")
 
 
@@ -73,6 +76,8 @@ def violations(report: Json, library: Library) -> list[str]:
         *(fault for d in report["documents"] for fault in _document(d, documents.get(d["id"]), report, library)),
         *_numbering(report),
         *_references(report),
+        *(fault for row in report["table"] for fault in _row(row, documents)),
+        *_answer(report),
         *_searches(report),
         *_measures(report),
         *_empty(report),
@@ -216,6 +221,8 @@ def _references(report: Json) -> Iterator[str]:
     shown = [i for section in report["sections"] for i in section["claims"]]
     places = [("a section", i) for i in shown] + [("the bottom line", i) for i in report["bottom_line"]]
     places += [("a conflict", i) for conflict in report["conflicts"] for i in conflict["claims"]]
+    places += [("an agreement", i) for agreement in report["agreements"] for i in agreement["claims"]]
+    places += [("the answer", i) for line in (report["answer"] or {"lines": []})["lines"] for i in line["claims"]]
     yield from (f"{where} names {i}, which is not a claim" for where, i in places if i not in claims)
     yield from (f"{i} stands in no section" for i in claims if i not in shown)
     yield from (f"{i} is shown twice" for i, n in Counter(shown).items() if n > 1)
@@ -227,6 +234,78 @@ def _references(report: Json) -> Iterator[str]:
     for left in (*report["excluded"], *report["removed"]):
         if not left["reason"].strip():
             yield f"left out without a reason: {left}"
+
+
+CELLS = ("participants", "population", "setting", "follow_up", "comparison", "effect", "said", "funding")
+
+
+def _row(row: Json, documents: dict[str, Document]) -> Iterator[str]:
+    """A row of the summary of findings: its cells located, its estimate in the words shown, its sums right."""
+    document = documents.get(row["document_id"])
+    if document is None:
+        return
+    where = f"the row of {document.id}"
+    parts = [row[name] for name in CELLS if row[name]] + [part for made in row["computed"] for part in made["of"]]
+    for part in parts:
+        if not part["text"].strip() or document.text[part["start"] : part["end"]] != part["text"]:
+            yield f"{where}: {part['text']!r} is not at {part['start']}-{part['end']}"
+    effect, said = row["effect"], row["said"]
+    if effect and said and not said["start"] <= effect["start"] <= effect["end"] <= said["end"]:
+        yield f"{where}: the effect does not stand in what is said"
+    if row["estimate"]:
+        shown = _values(effect["text"] if effect else "")
+        for name in ("value", "low", "high", "level"):
+            value = row["estimate"][name]
+            if value is not None and abs(Decimal(str(value))) not in shown:
+                yield f"{where}: {value} is not in the effect's words"
+    if row["direction"] not in ("less", "more", "none", ""):
+        yield f"{where}: there is no direction called {row['direction']}"
+    if row["direction"] and not said:
+        yield f"{where}: its direction is of no sentence"
+    yield from (f"{where}: {fault}" for made in row["computed"] for fault in _sum(made))
+
+
+def _sum(made: Json) -> Iterator[str]:
+    """The figure computed again from the counts, when they are written in digits."""
+    counts = [[Decimal(re.sub(r"[^\d]", "", n)) for n in _COUNT.findall(part["text"])] for part in made["of"]]
+    if [len(c) for c in counts] != [2, 2]:
+        return
+    (a, n), (b, m) = ((min(c), max(c)) for c in counts)
+    difference = (a / n - b / m) * 100
+    wanted = difference if made["measure"] == "RD" else 100 / abs(difference)
+    if abs(Decimal(str(made["value"])) - wanted) > Decimal("1e-6"):
+        yield f"{made['formula']} is {wanted}, not {made['value']}"
+
+
+def _answer(report: Json) -> Iterator[str]:
+    """No line without a claim, none beside a reason of silence only, and no figure that is not quoted, shown or counted."""
+    answer = report["answer"]
+    if answer is None:
+        if report["claims"]:
+            yield "claims are made, and there is no short answer nor a reason"
+        return
+    if answer["reply"] not in ("yes", "no", "undecided", ""):
+        yield f"there is no reply called {answer['reply']}"
+    if answer["reply"] in ("yes", "no") and not answer["lines"]:
+        yield f"it is answered {answer['reply']} without a ground"
+    quotes = {c["id"]: " ".join((c["text"], *(q["quote"] for q in c["citations"]))) for c in report["claims"]}
+    of = {c["id"]: {q["document_id"] for q in c["citations"]} for c in report["claims"]}
+    for line in answer["lines"]:
+        if not line["claims"]:
+            yield f"{line['text']!r} has no claim"
+        cited = {d for i in line["claims"] for d in of.get(i, ())}
+        rows = [row for row in report["table"] if row["document_id"] in cited]
+        held = _values(" ".join(quotes.get(i, "") for i in line["claims"]))
+        held |= {v for row in rows if row["effect"] for v in _values(row["effect"]["text"])}
+        held |= {Decimal(row["year"]) for row in rows if row["year"]}
+        held |= {Decimal(n) for n in range(len(report["documents"]) + 1)}  # documents counted
+        for figure in sorted(_values(line["text"]) - held):
+            yield f"the answer says {figure}, which its claims and rows do not: {line['text']!r}"
+
+
+def _values(text: str) -> set[Decimal]:
+    """The numbers of a text without their signs."""
+    return {Decimal(re.sub(r",(?=\d{3}\b)", "", f).replace("·", ".").replace(",", ".")) for f in _NUMBER.findall(text)}
 
 
 def _searches(report: Json) -> Iterator[str]:

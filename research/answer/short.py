@@ -9,7 +9,7 @@ from evidence.text.question_type import question_type
 from research.answer import effect, named, yes_no
 from research.answer.grounds import claims_at, grounds, statements
 from research.answer.sides import AT_ODDS, Sides, points_against, sides
-from research.answer.treatment import carried, is_on_treatment
+from research.answer.treatment import RECOMMENDED, carried, is_on_treatment
 from research.reading.answers import Answer
 from research.reading.focus import Focus
 from research.reading.verdict.model import Reply, Weights
@@ -74,6 +74,8 @@ def _yes_no(
     if found.reply != "undecided" and estimates and _speaks_against(question, found.reply, estimates[0]):
         found = Sides("undecided", AT_ODDS)
     found = carried(found, claims, documents) if of_treatment else found
+    if found.reply == "undecided" and any(c.grade for claim in claims for c in claim.citations):
+        found = Sides("undecided", RECOMMENDED)
     said, stated = yes_no.lines(found, claims, documents), effect.lines(estimates, claims)
     method = " ".join(text for text, used in ((READ, said), (AS_STATED, stated)) if used)
     return ShortAnswer("yesno", found.reply, (*said, *stated)[:MOST], found.reason, method)

@@ -70,7 +70,7 @@ def read_answers(
     meant = [spelt_out(e.document.text[s:t], forms[e.document.id]) for e, s, t in found]
     ground = [_ground(terms, e.document, s, text) for (e, s, _), text in zip(found, meant, strict=True)]
     first = sorted(range(len(found)), key=lambda i: -(ground[i][0] + 0.3 * lexical[i]))[:most]
-    likeness = _likeness(question, [meant[i] for i in first], embedder)
+    likeness = _likeness(question, [found[i][0].document.text[found[i][1] : found[i][2]] for i in first], embedder)
     probable = probabilities(question, terms, [(found[i][0].document, *found[i][1:]) for i in first], likeness)
     whole = {e.document.id: terms.coverage(stems(text_in(e.document, parts[e.document.id]))) for e in pool}
     answers = []
