@@ -30,11 +30,16 @@ class MinilmEmbedder:
         self._engine: Engine = OnnxRuntime(self._folder)
         self._bulk_engine: Engine | None = None if bulk else self._engine
         self._choice = threading.Lock()
+        self._latest: tuple[str | None, Vectors] = (None, np.empty((1, self.dim), np.float32))
         self.fingerprint = f"{self.name}-{MAX_LENGTH}-{MINILM.fingerprint}"
 
     def embed_query(self, text: str) -> Vectors:
         """(1, 384) float32, a unit row."""
-        return self._engine.run(*pad(self._tokens.encode([text])))
+        text_then, vector = self._latest  # the searches of one report ask for the same question
+        if text_then != text:
+            vector = self._engine.run(*pad(self._tokens.encode([text])))
+            self._latest = (text, vector)
+        return vector.copy()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """(n, 384) float32, unit rows, in order.
@@ -46,7 +51,7 @@ class MinilmEmbedder:
         for start in range(0, len(texts), WINDOW):
             rows = self._tokens.encode(texts[start : start + WINDOW])
             engine = self._engine_for(rows, len(texts))
-            for places in batches(rows):
+            for places in batches(rows, engine.batch_tokens):
                 vectors[[start + place for place in places]] = engine.run(*pad([rows[place] for place in places]))
         return vectors
 

@@ -38,10 +38,10 @@ def pad(rows: Sequence[Sequence[int]]) -> tuple[Ids, Ids]:
     return ids, mask
 
 
-def batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Places of rows that go together: the longest first, at most BATCH_TOKENS with their padding."""
+def batches(rows: Sequence[Sequence[int]], most: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Places of rows that go together: the longest first, at most `most` tokens with their padding, or one row."""
     places = sorted(range(len(rows)), key=lambda place: -len(rows[place]))
     while places:
-        size = max(1, BATCH_TOKENS // len(rows[places[0]]))
+        size = max(1, most // len(rows[places[0]]))
         yield places[:size]
         places = places[size:]
