@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from evidence.model import Claim, Document, Kind, Plan
 from evidence.report import Row
 from evidence.text.findings import findings
+from research.outcomes import without_way
 from research.reading.focus import Focus
 from research.reading.terms import ASKING, stems
 from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, Draft
@@ -54,7 +55,8 @@ def _facets(titles: set[str]) -> str:
 def _figures(plan: Plan, rows: Sequence[Row], claims: Sequence[Claim]) -> str:
     if not plan.outcome or any(r.estimate for r in rows) or any(f.interval for c in claims for f in findings(c.text)):
         return ""
-    return f"In no source cited was an estimate of the effect on “{plan.outcome}” read; full texts may state one."
+    outcome = without_way(plan.outcome)
+    return f"In no source cited was an estimate of the effect on “{outcome}” read; full texts may state one."
 
 
 def _comparison(plan: Plan, claims: Sequence[Claim], documents: Mapping[str, Document], focus: Focus) -> str:

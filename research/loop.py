@@ -12,13 +12,14 @@ from evidence.report import Excluded, Policy, Report, Run, Search
 from research.answer.leading import leading
 from research.answer.prefer import on_the_matter, preferred
 from research.answer.short import short_answer
+from research.depth import IN_FULL, Depth
 from research.findings_table.rows import rows
 from research.gaps import gaps_of
 from research.gather import gather, with_kept
 from research.left_out import left_out_for_state
 from research.limits import limits_of
 from research.outcomes import without_way
-from research.reading.answers import MOST_READ, Answer, read_answers
+from research.reading.answers import Answer, read_answers
 from research.reading.closest import opening
 from research.reading.focus import read_focus
 from research.reading.gate import Gate
@@ -33,7 +34,6 @@ from research.weigh import weigh
 from research.wiring import Engine
 
 Progress = Callable[[str], None]
-Cut = Callable[[Draft], Draft]
 
 
 def run(
@@ -42,13 +42,12 @@ def run(
     policy: Policy = Policy(),
     mode: str = "",
     progress: Progress = lambda step: None,
-    most: int = MOST_READ,
     before: tuple[Search, ...] = (),
-    cut: Cut = lambda whole: whole,
+    depth: Depth = IN_FULL,
 ) -> Report:
-    """Answer a plan's question from the engine's library, reading closely so many sentences of what is found.
+    """Answer a plan's question from the engine's library.
 
-    `before` are the searches that brought records into the library for this question; `cut` may shorten what is said.
+    `before` are the searches that brought records into the library for this question.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     progress("Searching")
@@ -60,9 +59,9 @@ def run(
     progress("Reading")
     terms = read_terms(plan.question, engine.lexical.frequencies, len(engine.library))
     focus = read_focus(plan, terms)
-    read = read_answers(plan.question, terms, pool, engine.embedder, most)
+    read = read_answers(plan.question, terms, pool, engine.embedder, depth.sentences)
     answers = preferred(plan, on_the_matter(plan.question, read, focus))
-    drafted = cut(
+    drafted = depth.cut(
         draft(
             answers,
             focus,
@@ -75,7 +74,9 @@ def run(
     progress("Checking")
     checked, removed = check_claims(drafted.claims, documents)
     claims = placed(checked, documents)
-    table = rows(plan, claims, documents, {e.document.id: e.level for e in pool}, focus, drafted.points)
+    table = rows(
+        plan, claims, documents, {e.document.id: e.level for e in pool}, focus, drafted.points, with_facts=depth.facts
+    )
     stands = standing(drafted, {c.id for c in claims}, {r.document_id: r.same_study for r in table})
     main = [c for c in claims if c.id in stands.main]
     return Report(

@@ -1,4 +1,4 @@
-"""What a plot's figures are about. A question may ask for "less bleeding"; a hazard ratio is one of bleeding."""
+"""What an outcome is called beside figures. A question may ask for "less bleeding"; a hazard ratio is one of bleeding."""
 
 import re
 

@@ -18,7 +18,7 @@ from research.cli import ask as ask_module
 from research.cli.main import main
 from research.loop import run
 from research.plan import make_plan
-from research.quick import cut, quick, quick_plan
+from research.quick import AT_THE_BEDSIDE, quick, quick_plan
 from research.wiring import open_engine
 from tests.invariants import MEASURES, REPORT, SAMPLE, SEARCH, SHOW, build_sample
 
@@ -482,12 +482,12 @@ def test_the_quick_answer_names_what_it_cut(cli: Cli) -> None:
 def test_the_quick_answer_warns_of_what_it_quotes(library: Path) -> None:
     """What it is not comes after the warning that all is invented; and the warning speaks of what is quoted."""
     engine = open_engine(Settings(library=library, embedder="none"))
-    made = quick(run(quick_plan(make_plan(MUCH_ASKED)), engine, cut=cut))
+    made = quick(run(quick_plan(make_plan(MUCH_ASKED)), engine, depth=AT_THE_BEDSIDE))
     assert made.documents
     assert all(d.fictional for d in made.documents)
     assert made.limits[0].startswith("FICTIONAL: this")
     assert made.limits[1].startswith("The quick")
-    silent = quick(run(quick_plan(make_plan("What is the capital of Mongolia?")), engine, cut=cut))
+    silent = quick(run(quick_plan(make_plan("What is the capital of Mongolia?")), engine, depth=AT_THE_BEDSIDE))
     assert silent.documents == ()
     assert silent.limits[0].startswith("The quick")
 

@@ -17,7 +17,7 @@ from evidence.report import Policy
 from evidence.settings import Settings
 from research.loop import run
 from research.plan import make_plan
-from research.quick import cut, quick, quick_plan
+from research.quick import AT_THE_BEDSIDE, quick, quick_plan
 from research.report.as_json import report_json
 from research.wiring import Engine, open_embedder, open_engine
 from tests.conftest import Fill
@@ -133,7 +133,7 @@ def test_equal_runs_are_equal(engine: Engine) -> None:
 def test_quick_answer_keeps_them(question: Json, sample_folder: Path) -> None:
     """`evidence ask` promises no less than `evidence report`; five quotes at most."""
     engine = engine_of(sample_folder, "none")
-    report = report_json(quick(run(quick_plan(make_plan(question["question"])), engine, cut=cut)))
+    report = report_json(quick(run(quick_plan(make_plan(question["question"])), engine, depth=AT_THE_BEDSIDE)))
     value: Json = json.loads(json.dumps(report))
     assert violations(value, engine.library) == []
     assert len(value["claims"]) <= 5

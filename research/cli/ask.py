@@ -81,7 +81,7 @@ def _ask(
     from research.loop import run
     from research.plan import make_plan
     from research.policy import policy_for
-    from research.quick import SENTENCES, cut, quick, quick_plan
+    from research.quick import AT_THE_BEDSIDE, quick, quick_plan
     from research.report.as_json import report_json
     from research.report.terminal import answer_lines
     from research.wiring import check_sources
@@ -92,7 +92,7 @@ def _ask(
     plan = make_plan(question, rules.filters)
     engine, before = _opened(context, plan, rules.filters, live, send_anyway)
     check_sources(engine.library, asked.filters)
-    report = quick(run(quick_plan(plan), engine, rules, most=SENTENCES, before=before, cut=cut))
+    report = quick(run(quick_plan(plan), engine, rules, before=before, depth=AT_THE_BEDSIDE))
     if as_json:
         emit_json(report_json(report))
     else:

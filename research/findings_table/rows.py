@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evidence.model import Claim, Document, Plan
 from evidence.report import Direction, Row, Stated
@@ -11,8 +13,11 @@ from research.findings_table.places import Place, places
 from research.findings_table.pointing import borne_out, pointing
 from research.findings_table.risk import computed
 from research.findings_table.sides import comparison
-from research.findings_table.study import StudyFacts, facts_by_id, same_studies
+from research.findings_table.study import Same, facts_by_id
 from research.reading.focus import Focus
+
+if TYPE_CHECKING:
+    from research.reading.facts.study import StudyFacts
 
 NOT_PEOPLE = re.compile(r"\bmillions?\b|\bother\b|\banother\b|\d ?(?:m[gl]|g|kg|%)(?!\w)", re.IGNORECASE)
 NOT_PLACES = re.compile(r"\b(?:after|before|following|since)\b|\b(?:hospital|cent(?:re|er)|clinic)$", re.IGNORECASE)
@@ -29,19 +34,22 @@ def rows(
     levels: Mapping[str, int | None],
     focus: Focus,
     points: Mapping[str, Direction] = {},
+    *,
+    with_facts: bool = True,
 ) -> tuple[Row, ...]:
     """One row per cited document, in the order of first citation. `levels` are those of the question's kind.
 
     `points`, the ways that claims point by id, fill a direction in where the document's estimate bears it out.
+    Without facts, people, places, follow-up, registrations and funding stay empty.
     """
     cited = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
-    facts = facts_by_id({i: documents[i] for i in cited})
-    same = same_studies(facts)
+    nothing: tuple[Mapping[str, StudyFacts], Same] = ({}, {})
+    facts, same = facts_by_id({i: documents[i] for i in cited}) if with_facts else nothing
     ways = {
         i: {points[c.id] for c in claims if c.id in points and i in {k.document_id for k in c.citations}} for i in cited
     }
     return tuple(
-        _row(plan, claims, documents[i], levels.get(i), focus, facts[i], same.get(i, ()), ways[i]) for i in cited
+        _row(plan, claims, documents[i], levels.get(i), focus, facts.get(i), same.get(i, ()), ways[i]) for i in cited
     )
 
 
@@ -51,7 +59,7 @@ def _row(
     document: Document,
     level: int | None,
     focus: Focus,
-    facts: StudyFacts,
+    facts: "StudyFacts | None",
     same: tuple[str, ...],
     ways: Set[Direction],
 ) -> Row:
@@ -59,27 +67,33 @@ def _row(
     found = find_effect(document, read_in, focus, plan)
     said = found.place if found else _most_on_outcome(read_in, focus)
     way = (pointing(document, said, found, focus, plan) if said else "") or borne_out(ways, found)
-    return Row(
+    row = Row(
         document.id,
         short_name(document),
         document.design,
         level,
         document.published.year,
         plan.outcome,
-        participants=believed(facts.participants, NOT_PEOPLE) if document.design not in TELLS_OF_OTHERS else None,
-        population=facts.population
-        if document.design == "guideline"
-        else None,  # of studies it is read too often wrongly
-        setting=believed(facts.setting, NOT_PLACES),
-        follow_up=facts.follow_up if facts.follow_up and FOLLOWED.search(facts.follow_up.text) else None,
         comparison=comparison(document, said, focus),
         effect=found.effect if found else None,
         estimate=found.estimate if found else None,
         computed=computed(found, focus) if found else (),
         direction=way,
         said=_stated(said) if said and (found or way) else None,
-        registrations=facts.registrations,
         same_study=same,
+    )
+    return _with_facts(row, facts) if facts else row
+
+
+def _with_facts(row: Row, facts: "StudyFacts") -> Row:
+    """With what is believed of them: a population is read too often wrongly but for a guideline's own."""
+    return replace(
+        row,
+        participants=believed(facts.participants, NOT_PEOPLE) if row.design not in TELLS_OF_OTHERS else None,
+        population=facts.population if row.design == "guideline" else None,
+        setting=believed(facts.setting, NOT_PLACES),
+        follow_up=facts.follow_up if facts.follow_up and FOLLOWED.search(facts.follow_up.text) else None,
+        registrations=facts.registrations,
         funding=facts.funding,
     )
 

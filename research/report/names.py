@@ -1,5 +1,7 @@
 """How designs, states, kinds and filters are spoken of."""
 
+import re
+
 from evidence.model import Filters
 from evidence.report import CitedDocument, Excluded, Report, ReportSection, ShortAnswer, Stated
 
@@ -7,13 +9,13 @@ DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
 }  # fmt: skip
 
-
 CLOSEST = 3  # documents
 NEAR = (
     "no sentence of it answers the question",
     "its sentences share too few words with the question to be read closely",
 )
 CLOSEST_SAYS = "The documents that came nearest, in none of which a sentence was found that answers:"
+_SMALL_WORD = re.compile(r"(?:a(?= )|[a-z]{2,}\b)")  # not "mRNA", "p53" or "n-3", which open a sentence so
 NO_LEAD = (
     "No statement fit for a bottom line was found: what follows is about animals or cells, about other people than the "
     "question asks about, or from sources that make no finding."
@@ -54,7 +56,7 @@ def badges(d: CitedDocument) -> list[tuple[str, str]]:
 
 def lead_in(quote: str) -> str:
     """What stands before a quote that begins within its sentence ("However, " is left out): outside the quotation marks."""
-    return "… " if quote[:1].islower() and quote[:2].isalpha() else ""
+    return "… " if _SMALL_WORD.match(quote) else ""
 
 
 def not_found(report: Report) -> str:
