@@ -7,7 +7,7 @@ from evidence.report import CitedDocument, Computed, Report, Row, Stated
 from research.outcomes import without_way
 from research.report.names import design_name, words
 
-HEADS = ("No.", "Study", "Design (indexed)", "People", "Comparison", "Effect as stated", "Direction", "Where")
+HEADS = ("No.", "Study", "Design (indexed)", "People", "Comparison", "Effect as stated", "Direction", "Section")
 ALWAYS = 3  # columns that say no more than what the source is
 DIRECTIONS = {"less": "↓ less", "more": "↑ more", "none": "↔ no difference", "": ""}
 COMPUTED = {"RD": "Risk difference", "NNT": "Number needed to treat or harm"}
@@ -98,4 +98,5 @@ def _section(document: CitedDocument, place: Stated | None) -> str:
         return ""
     at = bisect_right(document.sections, place.start, key=lambda s: s.start) - 1
     within = at >= 0 and place.start < document.sections[at].end
-    return document.sections[at].label if within else "abstract or text" if place.start else "title"
+    label = document.sections[at].label if within else "abstract or text" if place.start else "title"
+    return label.capitalize() if label.isupper() else label

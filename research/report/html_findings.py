@@ -27,9 +27,13 @@ def _line(row: FindingRow, heads: tuple[str, ...]) -> str:
     named = list(zip(heads, row.cells, strict=True))[1:]
     return (
         f"<tr>{number}"
-        + "".join(f"<td>{escape(cell)}{_under(below.get(head, ()))}</td>" for head, cell in named)
+        + "".join(f"<td{_wide(head)}>{escape(cell)}{_under(below.get(head, ()))}</td>" for head, cell in named)
         + "</tr>"
     )
+
+
+def _wide(head: str) -> str:
+    return ' class="effect"' if head == "Effect as stated" else ""
 
 
 def _under(lines: tuple[str, ...]) -> str:
