@@ -38,7 +38,7 @@ def half(question_id: str) -> int:
 def read(engine: Engine, question: str, gold: set[str], without_gold: bool = False) -> Read:
     """What a report would read for a question, before the gate."""
     plan = make_plan(question)
-    pool, _ = weigh(gather(plan, engine, "")[0], plan.kind, Policy(), engine.library)
+    pool, _ = weigh(gather(plan, engine, "")[0], plan.kind, Policy())
     pool = [e for e in pool if not (without_gold and e.document.id in gold)]
     terms = read_terms(question, engine.lexical.frequencies, len(engine.library))
     return gold, read_answers(question, terms, pool, engine.embedder), read_focus(plan, terms)

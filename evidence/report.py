@@ -198,7 +198,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A sentence about quoted claims: it says nothing that they do not, or that is not computed from them in sight."""
+    """A sentence about quoted claims: it says nothing that they, or the table's rows of their documents, do not."""
 
     text: str
     claims: tuple[str, ...]

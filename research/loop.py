@@ -14,6 +14,7 @@ from research.answer.prefer import on_the_matter, preferred
 from research.answer.short import short_answer
 from research.depth import IN_FULL, Depth
 from research.findings_table.rows import rows
+from research.findings_table.study import same_by_record
 from research.gaps import gaps_of
 from research.gather import gather, with_kept
 from research.left_out import left_out_for_state
@@ -68,6 +69,7 @@ def run(
             Gate(),
             without_way(plan.outcome),
             lambda claims: leading(plan, claims, documents),
+            same_by_record(documents),
             of_harms=plan.kind == "harm" and not plan.outcome,
         )
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 _BRACKET = re.compile(r"\(([A-Za-z][\w./+-]{1,9})(?:[;,][^()]{0,60})?\)")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 SPARE = 5  # words more than letters that a long form may have, at most twice the letters
+DEFINED_WITHIN = 12_000  # characters: short forms are defined early
 LONGEST = 100  # characters of a long form
 
 
@@ -37,6 +38,11 @@ def spelt_out(text: str, forms: Mapping[str, str]) -> str:
         if has_short != has_long:
             added.append(long if has_short else short)
     return " ".join((text, *added))
+
+
+def meant(text: str, whole: str) -> str:
+    """A sentence spelt out by what its document defines near its beginning; `whole` is the document's text."""
+    return spelt_out(text, short_forms(whole[:DEFINED_WITHIN]))
 
 
 def _long_form(short: str, before: str) -> str:

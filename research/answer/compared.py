@@ -4,7 +4,7 @@ import re
 
 from evidence.model import Document, Plan
 from evidence.report import Row
-from evidence.text.short_forms import short_forms, spelt_out
+from evidence.text.short_forms import meant
 from evidence.text.words import content_words, stem
 from research.reading.terms import stems
 
@@ -18,27 +18,27 @@ _NOTHING_MORE = re.compile(
 _SETTING = re.compile(r"\b(?:in|after|among|during|following|at|within)\b")
 _EVERYBODY = "adult adults patient patients people persons women men older elderly children with who are the"
 MOST_OF_IT = 0.6  # share of the words
-DEFINED_WITHIN = 12_000  # characters: short forms are defined early
 
 
 def is_of_asked(plan: Plan, row: Row, document: Document) -> bool:
     """Whether the sentence of the estimate names what is given, whole, and sets it against what the question does."""
     if not plan.intervention or row.effect is None or row.said is None:
         return False
-    if not _names(spelt_out(row.said.text, short_forms(document.text[:DEFINED_WITHIN])), plan.intervention):
+    if not _names(meant(row.said.text, document.text), plan.intervention):
         return False
     if not _in_the_setting(plan, row.said.text, document):
         return False
-    if plan.comparator:
-        return True
-    return row.comparison is None or bool(_NOTHING_MORE.search(row.comparison.text))
+    if plan.comparator and not _NOTHING_MORE.search(plan.comparator):
+        compared = row.comparison.text if row.comparison else ""
+        return bool(stems(plan.comparator) & stems(f"{document.title} {row.said.text} {compared}"))
+    return bool(plan.comparator) or row.comparison is None or bool(_NOTHING_MORE.search(row.comparison.text))
 
 
 def _in_the_setting(plan: Plan, said: str, document: Document) -> bool:
     """Whether sentence or title name where or in whom the outcome is asked about: "mortality after myocardial infarction"."""
     parts = [*_SETTING.split(plan.outcome, maxsplit=1)[1:], plan.population]
     asked = frozenset(s for part in parts for s in stems(part)) - stems(_EVERYBODY)
-    held = stems(f"{document.title} {spelt_out(said, short_forms(document.text[:DEFINED_WITHIN]))}")
+    held = stems(f"{document.title} {meant(said, document.text)}")
     return not asked or len(asked & held) >= MOST_OF_IT * len(asked)
 
 

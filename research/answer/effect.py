@@ -11,7 +11,7 @@ from research.answer.wording import UNINDEXED, counted, place
 from research.outcomes import without_way
 
 NAMES = {
-    "HR": ("hazard ratio", "hazard ratios"), "RR": ("relative risk", "relative risks"),
+    "HR": ("hazard ratio", "hazard ratios"), "RR": ("risk ratio", "risk ratios"),
     "OR": ("odds ratio", "odds ratios"), "IRR": ("rate ratio", "rate ratios"),
     "PR": ("prevalence ratio", "prevalence ratios"), "RD": ("risk difference", "risk differences"),
     "RRR": ("relative risk reduction", "relative risk reductions"), "MD": ("mean difference", "mean differences"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from evidence.model import Claim, Document
 from evidence.text.findings import findings
-from evidence.text.short_forms import short_forms, spelt_out
+from evidence.text.short_forms import meant
 from research.answer.sides import UNCLEAR, Sides, by_document
 from research.answer.wording import place
 from research.findings_table.sides import compares_as_asked, is_spoken_of
@@ -16,14 +16,13 @@ from research.reading.focus import Focus
 from research.reading.verdict.weigh import Statement
 
 WHOLE = 0.99  # share of the outcome's weight
-DEFINED_WITHIN = 12_000  # characters: short forms are defined early
 STRONG = 3.5  # places of designs: a randomised trial, or stronger
 RECOMMENDED = "A guideline's recommendation is quoted: read it first."
 
 
 def is_on_treatment(statement: Statement, document: Document, focus: Focus) -> bool:
     """Whether it compares as asked, of the outcome asked about; a guideline's own words count as they are."""
-    text = spelt_out(statement.text, short_forms(document.text[:DEFINED_WITHIN]))
+    text = meant(statement.text, document.text)
     if focus.on_outcome(text) < WHOLE:
         return False
     if document.design == "guideline":

@@ -13,7 +13,7 @@ from research.findings_table.places import Place, places
 from research.findings_table.pointing import borne_out, pointing
 from research.findings_table.risk import computed
 from research.findings_table.sides import comparison
-from research.findings_table.study import Same, facts_by_id
+from research.findings_table.study import Same, facts_by_id, same_by_record
 from research.reading.focus import Focus
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ def rows(
     """One row per cited document, in the order of first citation. `levels` are those of the question's kind.
 
     `points`, the ways that claims point by id, fill a direction in where the document's estimate bears it out.
-    Without facts, people, places, follow-up, registrations and funding stay empty.
+    Without facts, people, places, follow-up, registrations and funding stay empty; two reports of one registered trial
+    are told by their records alone.
     """
     cited = dict.fromkeys(c.document_id for claim in claims for c in claim.citations)
-    nothing: tuple[Mapping[str, StudyFacts], Same] = ({}, {})
-    facts, same = facts_by_id({i: documents[i] for i in cited}) if with_facts else nothing
+    sources = {i: documents[i] for i in cited}
+    recorded: tuple[Mapping[str, StudyFacts], Same] = ({}, {} if with_facts else same_by_record(sources))
+    facts, same = facts_by_id(sources) if with_facts else recorded
     ways = {
         i: {points[c.id] for c in claims if c.id in points and i in {k.document_id for k in c.citations}} for i in cited
     }

@@ -36,6 +36,7 @@ _ABOUT_IT = re.compile(
     r"(?:trials?|study|studies|comparisons?|effects?|efficacy|use|safety) of (?:the )?",
     re.IGNORECASE,
 )
+NOTHING_GIVEN = stems("placebo sham untreated nothing no non")  # never another drug, as a "control" may be
 NO_TREATMENT = stems("placebo control controls sham usual care standard untreated nothing conventional routine no non")
 _HOW = re.compile(
     r"\b(?:stopp(?:ing|ed)|discontinu\w+|deprescrib\w+|withdrawal of|withdrawing|cessation of|interrupt\w+"
@@ -151,8 +152,9 @@ def _names_both(named: frozenset[str], focus: Focus) -> bool:
 
 
 def _is_another(side: frozenset[str], focus: Focus) -> bool:
-    """A side that is neither of the question's: "than with warfarin" where placebo is asked about."""
-    ours = focus.intervention | focus.comparator | NO_TREATMENT | stems("group groups arm arms patients baseline other")
+    """A side that is neither of the question's: "than with warfarin" where placebo is asked about, or the reverse."""
+    unnamed = NO_TREATMENT if focus.comparator & NO_TREATMENT else NO_TREATMENT - NOTHING_GIVEN
+    ours = focus.intervention | focus.comparator | unnamed | stems("group groups arm arms patients baseline other")
     return bool(side) and not side & (ours | focus.outcome)
 
 

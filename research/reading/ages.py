@@ -9,13 +9,16 @@ _ASKED = re.compile(
     r"\b(?:aged?|age of)\s(?P<one>\d{1,3})\b(?!\s?(?:%|mg|weeks?|months?))|\b(?P<old>\d{1,3})[- ]years?[- ]old\b",
     re.IGNORECASE,
 )
-_NO_AGE = r"(?= years|\b(?! ?(?:%|mg|mm|g|patients|people|women|men|weeks|months|days|hours|times)))"
+_WHO = r"(?:adults|people|persons|patients|women|men|children|individuals|participants|those|aged?) (?:aged )?"
+_NO_AGE = (  # what follows a figure that is no age
+    r"(?!\.?\d| ?(?:%|mg|mm|g\b|kg|m?[lL]\b|patients|people|women|men|weeks|months|days|hours|times))"
+)
 _NAMED = re.compile(
     rf"\b(?:aged?|ages)(?: (?:of|between|from))?\s(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})\b"
-    rf"|\b(?P<low2>\d{{1,3}}){_TO}(?P<high2>\d{{1,3}})\s?(?:years|y)\b(?= (?:of age|old)|,|\.|;|\)|$)"
+    rf"|\b(?P<low2>\d{{1,3}}){_TO}(?P<high2>\d{{1,3}})\s?(?:years|y) (?:of age|old)\b"
     r"|\b(?:aged? )?(?P<from>\d{1,3}) (?:years )?(?:and|or) (?:older|over|above)\b"
-    rf"|\b(?:older than|over(?: the age of)?|above(?: the age of)?) (?P<above>\d{{1,3}}){_NO_AGE}"
-    rf"|\b(?:younger than|under(?: the age of)?|below(?: the age of)?) (?P<below>\d{{1,3}}){_NO_AGE}",
+    rf"|\b(?:older than|(?:over|above) the age of|{_WHO}(?:over|above)) (?P<above>\d{{1,3}}){_NO_AGE}"
+    rf"|\b(?:younger than|(?:under|below) the age of|{_WHO}(?:under|below)) (?P<below>\d{{1,3}}){_NO_AGE}",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,8 @@ _TREATED = re.compile(
 )
 # ", the use of B was": after the people, another subject
 _THEN = re.compile(
-    r"[^,;.]{0,60}, (?:the |an? )?(?:use of|addition of|adding|effect of|\w+ (?:was|were|did|had|reduced|increased))\b",
+    r"[^,;.]{0,60}, (?:the |an? )?"
+    r"(?:use of|addition of|adding|effect of|(?P<subject>\w+) (?:was|were|did|had|reduced|increased))\b",
     re.IGNORECASE,
 )
 
@@ -36,7 +37,7 @@ def is_background(sentence: str, focus: Focus) -> bool:
     if not own or focus.comparator:
         return False
     mentions = _mentions(sentence, own)
-    return bool(mentions) and all(_by_the_way(sentence, start, end) for start, end in mentions)
+    return bool(mentions) and all(_by_the_way(sentence, start, end, focus.outcome) for start, end in mentions)
 
 
 def _mentions(sentence: str, own: frozenset[str]) -> list[tuple[int, int]]:
@@ -52,8 +53,9 @@ def _mentions(sentence: str, own: frozenset[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _by_the_way(sentence: str, start: int, end: int) -> bool:
+def _by_the_way(sentence: str, start: int, end: int, outcome: frozenset[str]) -> bool:
     before = sentence[max(0, start - 90) : start]
     if _BEFORE.search(before):
         return True
-    return bool(_TREATED.search(before) and _THEN.match(sentence, end))
+    then = _THEN.match(sentence, end) if _TREATED.search(before) else None
+    return then is not None and not stems(then["subject"] or "") & outcome

@@ -4,6 +4,7 @@ import re
 
 from evidence.model import Filters
 from evidence.report import CitedDocument, Excluded, Report, ReportSection, ShortAnswer, Stated
+from research.answer.short import NOT_NAMED
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
@@ -66,7 +67,7 @@ def not_found(report: Report) -> str:
 
 def told_of(answer: ShortAnswer) -> str:
     """Why nothing is said, where the question calls for it; how what is said was found."""
-    reason = answer.reason if answer.form in ("yesno", "effect") else ""
+    reason = "" if answer.reason == NOT_NAMED else answer.reason
     return " ".join(part for part in (reason, answer.method if answer.lines else "") if part)
 
 

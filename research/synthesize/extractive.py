@@ -8,6 +8,7 @@ from evidence.report import Agreement, Conflict, Direction, ReportSection
 from indexers.best_passage import passages_of
 from research.contradict import ABOUT, direction
 from research.findings_table.doubt import is_of_the_untreated, is_supposed
+from research.findings_table.sides import compares_as_asked
 from research.reading.answers import Answer
 from research.reading.focus import Focus
 from research.reading.gate import HARMS, SUBGROUPS, Gate, meaning
@@ -137,6 +138,8 @@ def _is_finding(answer: Answer, focus: Focus) -> bool:
     if is_supposed(meaning(answer)) or is_of_the_untreated(meaning(answer), focus):
         return False
     if any(s.category in NOT_ITS_OWN and s.start <= answer.start < s.end for s in document.sections):
+        return False
+    if focus.comparator and not compares_as_asked(document, meaning(answer), focus):
         return False
     if focus.on_intervention(meaning(answer)) >= ABOUT or stems(meaning(answer)) & focus.comparator:
         return True

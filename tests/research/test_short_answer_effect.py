@@ -189,3 +189,14 @@ def test_an_undecided_reply_keeps_its_own_reason() -> None:
     made = [study(1, "Aspirin reduced stroke, hazard ratio 0.90."), study(2, "Aspirin did not reduce stroke in men.")]
     said = told(made, [row(made[0], "0.90", direction="none")], "Does aspirin reduce stroke?")
     assert (said.reply, said.reason, len(said.lines)) == ("undecided", SPLIT, 1)
+
+
+def test_an_effect_against_nothing_is_not_told_where_another_drug_is_asked_about() -> None:
+    """Against placebo, or against nobody knows what, is not against warfarin; where the title names it, it is."""
+    question = "What is the effect of aspirin on stroke compared with warfarin?"
+    made = hazard(1, "0.71")
+    assert told([made], [row(made, "0.71")], question).reason == NO_ESTIMATE
+    named = document(
+        2, title="Aspirin or warfarin", body="The hazard ratio of stroke with aspirin was 0.71.", design="rct"
+    )
+    assert len(told([named], [row(named, "0.71")], question).lines) == 1

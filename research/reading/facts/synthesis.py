@@ -16,7 +16,6 @@ _TITLE = re.compile(
     r"\bsystematic(?:ally)? (?:literature )?review|\bmeta-?analys[ei]s\b|\bscoping review|\bumbrella review",
     re.IGNORECASE,
 )
-_PROTOCOL = re.compile(r"\bprotocol\b", re.IGNORECASE)
 _ELSEWHERE = frozenset({"BACKGROUND", "CONCLUSIONS", "REGISTRATION", "FUNDING", "OBJECTIVE"})
 _WORD = (
     r"(?!(?:of|in|from|and|or|with|to|for|by|on|at|as|than|vs|versus|had|were|was|years?|weeks?|months?"
