@@ -23,14 +23,14 @@ _NEGATED = re.compile(  # beside research.reading.verdict.asked, whose words the
 _GUESS = re.compile(r"\b(?:may|might|could|possibl[ey]|potential(?:ly)?|perhaps|promising|seems?)\b", re.IGNORECASE)
 _DENIES = (*DENIALS, "no evidence", "same", "harms")
 
-SILENT = "None of the statements quoted says yes or no to the question itself."
-SPLIT = "The quoted statements do not all point the same way."
-UNCLEAR = "The quoted statements do not say clearly either way."
+SILENT = "No short answer: none of the quotes was read as saying yes or no to the question itself."
+SPLIT = "No short answer: the quotes were read as pointing different ways."
+UNCLEAR = "No short answer: the quotes were not read surely enough to sum them up."
 TOO_WEAK = "Only reports of single cases, laboratory work or opinion speak to the question: too little for an answer."
 PUT_SO = (
     "A question put with not, only, always or the like is not read surely enough for an answer: see the quotes below."
 )
-AT_ODDS = "What the statements say and the direction of the results do not agree."
+AT_ODDS = "No short answer: what the quotes say and the direction of their results were not read alike."
 
 
 @dataclass(frozen=True, slots=True)
