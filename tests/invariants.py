@@ -298,6 +298,7 @@ def _answer(report: Json) -> Iterator[str]:
         held = _values(" ".join(quotes.get(i, "") for i in line["claims"]))
         held |= {v for row in rows if row["effect"] for v in _values(row["effect"]["text"])}
         held |= {Decimal(row["year"]) for row in rows if row["year"]}
+        held |= {v for d in report["documents"] if d["id"] in cited for v in _values(d["title"])}  # titles are named
         held |= {Decimal(n) for n in range(len(report["documents"]) + 1)}  # documents counted
         for figure in sorted(_values(line["text"]) - held):
             yield f"the answer says {figure}, which its claims and rows do not: {line['text']!r}"

@@ -16,6 +16,9 @@ _NOTHING_MORE = re.compile(
 
 
 _SETTING = re.compile(r"\b(?:in|after|among|during|following|at|within)\b")
+_PER = re.compile(
+    r"\bper (?:year|unit|SD|standard|additional|\d)|\b(?:for )?each\b|\bper-", re.IGNORECASE
+)  # of a dose or a time
 _EVERYBODY = "adult adults patient patients people persons women men older elderly children with who are the"
 MOST_OF_IT = 0.6  # share of the words
 
@@ -25,6 +28,8 @@ def is_of_asked(plan: Plan, row: Row, document: Document) -> bool:
     if not plan.intervention or row.effect is None or row.said is None:
         return False
     if not _names(meant(row.said.text, document.text), plan.intervention):
+        return False
+    if _PER.search(row.effect.text):
         return False
     if not _in_the_setting(plan, row.said.text, document):
         return False

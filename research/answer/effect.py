@@ -18,6 +18,7 @@ NAMES = {
     "SMD": ("standardised mean difference", "standardised mean differences"),
 }  # fmt: skip
 NEED_UNIT = ("MD", "RD", "RRR")  # without a unit two of them cannot be set side by side
+TITLE = 110  # characters
 UNKNOWN_LEVEL = 9  # after level 5
 
 
@@ -38,7 +39,7 @@ def estimate_rows(
     return sorted(fit, key=lambda r: (place(r.design), r.level or UNKNOWN_LEVEL, -(r.year or 0), r.document_id))
 
 
-def lines(ordered: Sequence[Row], claims: Sequence[Claim]) -> tuple[AnswerLine, ...]:
+def lines(ordered: Sequence[Row], claims: Sequence[Claim], documents: Mapping[str, Document]) -> tuple[AnswerLine, ...]:
     """At most two, of rows in the order of strength."""
     if not ordered or ordered[0].estimate is None:
         return ()
@@ -46,7 +47,8 @@ def lines(ordered: Sequence[Row], claims: Sequence[Claim]) -> tuple[AnswerLine, 
     named = without_way(first.outcome)
     outcome = f" for {named}" if named else ""
     name = NAMES[estimate.measure][0]
-    text = f"Strongest source with an estimate ({_source(first)}): {name} {figure(estimate)}{outcome}."
+    source = f"{_source(first)}, {_titled(documents[first.document_id])}"
+    text = f"Strongest source with an estimate ({source}): {name} {figure(estimate)}{outcome}."
     said = [AnswerLine(text, _claims(claims, [first]))]
     others = _comparable(first, ordered[1:])
     if others:
@@ -113,6 +115,13 @@ def _source(row: Row) -> str:
     one = counted([row.design])[0]
     name = "design not indexed" if one == UNINDEXED[0] else one.split(" ", 1)[1]
     return f"{name}, {row.year}" if row.year else name
+
+
+def _titled(document: Document) -> str:
+    """The title, whose words say in whom: shortened at a word."""
+    title = document.title.strip().rstrip(".")
+    short = title if len(title) <= TITLE else title[:TITLE].rsplit(" ", 1)[0] + " ..."
+    return f"“{short}”"
 
 
 def _with_unit(value: Decimal, unit: str) -> str:

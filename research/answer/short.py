@@ -52,7 +52,7 @@ def short_answer(
     if form == "yesno":
         return _yes_no(plan, claims, documents, rows, points, answers, weights, focus)
     if form == "effect" or _HOW_MUCH.match(plan.question):
-        told = effect.lines(effect.estimate_rows(plan, rows, claims, documents), claims)
+        told = effect.lines(effect.estimate_rows(plan, rows, claims, documents), claims, documents)
         return ShortAnswer(form, lines=told, reason="" if told else NO_ESTIMATE, method=AS_STATED if told else "")
     if form in ("factoid", "list"):
         told = named.lines(plan.question, list(statements(claims, documents, answers).values()), claims)
@@ -73,10 +73,10 @@ def _yes_no(
     estimates = effect.estimate_rows(plan, rows, claims, documents) if plan.kind in EFFECTS_OF else []
     if found.reply != "undecided" and estimates and _speaks_against(question, found.reply, estimates[0]):
         found = Sides("undecided", AT_ODDS)
-    found = carried(found, claims, documents) if of_treatment else found
+    found = carried(found, claims, documents, question, rows) if of_treatment else found
     if found.reply == "undecided" and any(c.grade for claim in claims for c in claim.citations):
         found = Sides("undecided", RECOMMENDED)
-    said, stated = yes_no.lines(found, claims, documents), effect.lines(estimates, claims)
+    said, stated = yes_no.lines(found, claims, documents), effect.lines(estimates, claims, documents)
     method = " ".join(text for text, used in ((READ, said), (AS_STATED, stated)) if used)
     return ShortAnswer("yesno", found.reply, (*said, *stated)[:MOST], found.reason, method)
 

@@ -9,6 +9,7 @@ from evidence.report import Estimate, Stated
 from evidence.text.arms import Arms, arms
 from evidence.text.findings import Finding, Reading, read
 from evidence.text.measures import NULL, named
+from evidence.text.short_forms import meant
 from evidence.text.typography import even
 from research.findings_table.attribution import Name, in_bracket, is_listed, is_of_outcome, names_another
 from research.findings_table.doubt import (
@@ -28,7 +29,7 @@ _EFFECTS = frozenset({"HR", "RR", "OR", "IRR", "PR", "RD", "RRR", "MD", "SMD"})
 _ACCURACY = frozenset({"sensitivity", "specificity", "AUC", "LR_pos", "LR_neg", "PPV", "NPV"})
 _NAMED_WITHIN = 160  # characters before an estimate in which its measure is named
 HEART_RATE = 30  # from which "HR" is no hazard ratio
-NAMED = 0.6  # share of the outcome's weight that a sentence must name for its figures to be read
+WHOLE = 0.99  # share of the outcome's weight that a sentence must name: "recurrence" too of "breast cancer recurrence"
 _PRIMARY = re.compile(r"\bprimary\b", re.IGNORECASE)
 _SECONDARY = re.compile(r"\b(?:secondary|exploratory|tertiary)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -78,7 +79,7 @@ def find_effect(document: Document, read_in: list[Place], focus: Focus, plan: Pl
 
 def _is_on_the_question(document: Document, place: Place, focus: Focus, plan: Plan) -> bool:
     return (
-        focus.on_outcome(place.text) >= NAMED
+        focus.on_outcome(meant(place.text, document.text)) >= WHOLE
         and compares_as_asked(document, place.text, focus)
         and not is_about_how(f"{document.title} {place.text}", plan.question)
         and not is_of_a_part(document, place.text, plan.question, focus)

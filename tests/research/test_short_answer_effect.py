@@ -42,7 +42,8 @@ def test_the_strongest_source_speaks_first_and_the_others_give_a_range() -> None
     made = [hazard(1, "0.71"), hazard(2, "0.830", "systematic-review", "2021"), hazard(3, "0.95")]
     said = told(made, [row(made[0], "0.71"), row(made[1], "0.830", "0.70", "0.98"), row(made[2], "0.95")])
     assert [line.text for line in said.lines] == [
-        "Strongest source with an estimate (systematic review, 2021): hazard ratio 0.830 (95% CI 0.70 to 0.98) for stroke.",
+        "Strongest source with an estimate (systematic review, 2021, “Study 2”): "
+        "hazard ratio 0.830 (95% CI 0.70 to 0.98) for stroke.",
         "2 other sources state hazard ratios from 0.71 to 0.95; as reported, not pooled.",
     ]
     assert [line.claims for line in said.lines] == [("c2",), ("c1", "c3")]
@@ -131,7 +132,7 @@ def test_a_yes_is_held_back_where_the_strongest_interval_includes_no_effect() ->
     said = told(made, [crossing], question)
     assert said.reply == "undecided"
     assert [line.text for line in said.lines] == [
-        "Strongest source with an estimate (randomised trial, 2020): hazard ratio 0.90 "
+        "Strongest source with an estimate (randomised trial, 2020, “Study 1”): hazard ratio 0.90 "
         "(95% CI 0.70 to 1.16, which includes no effect) for stroke."
     ]
 
@@ -146,9 +147,9 @@ def test_a_reply_is_held_back_where_the_strongest_result_points_the_other_way() 
 
 
 def test_every_figure_of_a_line_stands_in_its_row() -> None:
-    """Values, limits, level and year, as they are written there."""
+    """Values, limits, level and year, as they are written there; the title beside them is the document's own."""
     made = hazard(1, "0.71")
-    text = told([made], [row(made, "0.71", "0.55", "0.92")]).lines[0].text
+    text = told([made], [row(made, "0.71", "0.55", "0.92")]).lines[0].text.replace(f"“{made.title}”", "")
     assert [w.strip("().:,") for w in text.split() if any(c.isdigit() for c in w)] == [
         "2020", "0.71", "95%", "0.55", "0.92",
     ]  # fmt: skip

@@ -1,9 +1,13 @@
 """What must hold before a treatment is said to work or not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from evidence.model import Claim, Document, Evidence
-from research.answer.sides import UNCLEAR, Sides
+from evidence.report import Row
+from research.answer.sides import SPLIT, UNCLEAR, Sides
 from research.answer.treatment import RECOMMENDED, carried, is_on_treatment
 from research.plan import make_plan
 from research.reading.answers import Answer
@@ -57,53 +61,86 @@ def test_another_comparison_does_not_count() -> None:
     assert counts("Aspirin reduced major bleeding compared with warfarin.", question)
 
 
+REDUCES = "Does aspirin reduce stroke?"
+
+
 def kept(
-    agreeing: list[Document], others: list[Document], claims: list[Claim] | None = None, reply: str = "yes"
+    agreeing: list[Document],
+    others: list[Document],
+    claims: list[Claim] | None = None,
+    reply: str = "yes",
+    rows: Sequence[Row] = (),
 ) -> Sides:
     """What is left of a reply that the first say, beside others that are quoted."""
     found = Sides(reply, "", tuple(map(body, agreeing)))  # type: ignore[arg-type]
     every = [*agreeing, *others]
-    return carried(found, claims or quoted(every), {d.id: d for d in every})
+    return carried(found, claims or quoted(every), {d.id: d for d in every}, REDUCES, rows)
 
 
-def test_one_trial_carries_a_reply_and_one_cohort_does_not() -> None:
-    """A randomised trial alone is enough; a cohort study needs a second document."""
-    assert kept([study(1, YES)], []).reply == "yes"
-    alone = kept([study(1, YES, "cohort")], [])
+def two(text: str = YES, design: str = "rct") -> list[Document]:
+    return [study(n, text, design) for n in (1, 2)]
+
+
+def test_one_document_carries_no_reply() -> None:
+    """Whatever its design; two do."""
+    alone = kept([study(1, YES, "systematic-review")], [])
     assert (alone.reply, alone.reason, alone.agreeing) == ("undecided", UNCLEAR, ())
-    assert kept([study(1, YES, "cohort"), study(2, YES, "cohort")], []).reply == "yes"
+    assert kept(two(design="cohort"), []).reply == "yes"
 
 
 def test_stronger_documents_that_are_silent_need_to_be_outnumbered() -> None:
-    """A trial beside one silent review is half of the two; beside two it is a third, and too little."""
-    review = [study(n, "Aspirin was given.", "systematic-review") for n in (2, 3)]
-    assert kept([study(1, YES)], review[:1]).reply == "yes"
-    assert kept([study(1, YES)], review).reason == UNCLEAR
+    """Two trials beside two silent reviews are half of the four; beside three they are too little."""
+    reviews = [study(n, "Aspirin was given.", "systematic-review") for n in (3, 4, 5)]
+    assert kept(two(), reviews[:2]).reply == "yes"
+    assert kept(two(), reviews).reason == UNCLEAR
+
+
+def test_a_result_in_the_table_that_goes_another_way_holds_a_reply_back() -> None:
+    """No difference denies a yes and not a no; less of it denies a no to "does it reduce"."""
+    row = Row("pubmed:9", "Study 9", "rct", 2, 2020, "stroke", direction="none")
+    assert kept(two(), [], rows=[row]).reason == SPLIT
+    assert kept(two(NO), [], reply="no", rows=[row]).reply == "no"
+    assert kept(two(NO), [], reply="no", rows=[replace(row, direction="less")]).reason == SPLIT
+    assert kept(two(), [], rows=[replace(row, direction="less")]).reply == "yes"
 
 
 def test_a_recommendation_is_not_left_unheard() -> None:
     """Where a guideline's grade is quoted and does not agree, it is to be read first; where it agrees, the reply stands."""
-    trial, guideline = study(1, YES), study(2, YES, "guideline")
-    claims = quoted([trial, guideline])
-    graded = replace(claims[1], citations=(replace(claims[1].citations[0], grade="USPSTF grade B"),))
-    assert kept([trial], [guideline], [claims[0], graded]).reason == RECOMMENDED
-    assert kept([trial, guideline], [], [claims[0], graded]).reply == "yes"
+    trials, guideline = two(), study(3, YES, "guideline")
+    claims = quoted([*trials, guideline])
+    graded = replace(claims[2], citations=(replace(claims[2].citations[0], grade="USPSTF grade B"),))
+    assert kept(trials, [guideline], [*claims[:2], graded]).reason == RECOMMENDED
+    assert kept([*trials, guideline], [], [*claims[:2], graded]).reply == "yes"
 
 
 def test_no_yes_from_an_interval_that_holds_no_effect() -> None:
     """0.70 to 1.10 holds 1; 0.70 to 0.90 does not; a no may rest on it."""
-    unsure = study(1, "Aspirin reduced stroke (relative risk 0.88, 95% CI 0.70 to 1.10).")
-    sure = study(1, "Aspirin reduced stroke (relative risk 0.79, 95% CI 0.70 to 0.90).")
-    assert kept([unsure], []).reason == UNCLEAR
-    assert kept([sure], []).reply == "yes"
-    assert kept([unsure], [], reply="no").reply == "no"
+    unsure = two("Aspirin reduced stroke (relative risk 0.88, 95% CI 0.70 to 1.10).")
+    sure = two("Aspirin reduced stroke (relative risk 0.79, 95% CI 0.70 to 0.90).")
+    assert kept(unsure, []).reason == UNCLEAR
+    assert kept(sure, []).reply == "yes"
+    assert kept(unsure, [], reply="no").reply == "no"
 
 
 def test_what_is_undecided_stays_so_with_its_reason() -> None:
     """Nothing is made of a reply that was not given."""
     found = Sides("undecided", "as it was")
     made = study(1, NO)
-    assert carried(found, quoted([made]), {made.id: made}) is found
+    assert carried(found, quoted([made]), {made.id: made}, REDUCES, ()) is found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Recent studies suggest that aspirin may reduce major bleeding.",
+        "We have previously observed that aspirin reduced major bleeding.",
+        "There is an urgent need to know whether aspirin reduced major bleeding.",
+        "The potential effect of aspirin on major bleeding has been examined.",
+    ],
+)
+def test_guesses_and_old_beliefs_do_not_count(sentence: str) -> None:
+    """Only what was found is a ground."""
+    assert not counts(sentence, "Does aspirin reduce major bleeding?")
 
 
 def test_directions_against_placebo_do_not_speak_where_another_drug_is_asked_about() -> None:
