@@ -66,7 +66,7 @@ def _yes_no(
 ) -> ShortAnswer:  # fmt: skip
     question = _of_a_population(plan)
     read = grounds(question, statements(claims, documents, answers).values())
-    of_treatment = focus is not None and bool(focus.intervention) and plan.kind in EFFECTS_OF
+    of_treatment = focus is not None and bool(focus.intervention)
     if focus is not None and of_treatment:
         read = [s for s in read if is_on_treatment(s, documents[s.document_id], focus)]
     found = sides(question, read, _pointing(read, claims, points), weights)
