@@ -4,6 +4,7 @@ import errno
 import multiprocessing
 import resource
 import signal
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from evidence.log import append_line
 
 
-def append_many(path: Path, letter: str) -> None:
+def append_many(path: Path, letter: str, begin: Barrier) -> None:
+    begin.wait()  # all at once: one that starts late meets nobody
     for _ in range(200):
         append_line(path, letter.encode() * 5000)
 
@@ -20,7 +22,8 @@ def test_lines_of_several_processes_do_not_mix(tmp_path: Path) -> None:
     """4 processes, 200 lines of 5,000 equal letters each: every line is of one letter and whole."""
     path = tmp_path / "log"
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=append_many, args=(path, letter)) for letter in "abcd"]
+    begin = context.Barrier(4)
+    processes = [context.Process(target=append_many, args=(path, letter, begin)) for letter in "abcd"]
     for process in processes:
         process.start()
     for process in processes:
