@@ -20,7 +20,6 @@ from benchmarks.yesno_data import Question, lines, pubmedqa
 from evidence.model import Claim, Document, Evidence, Plan, Published, Section
 from evidence.report import Direction, Row
 from evidence.settings import Settings
-from research.contradict import direction
 from research.loop import run
 from research.plan import make_plan
 from research.reading.answers import Answer, read_answers
@@ -29,6 +28,7 @@ from research.reading.gate import Gate
 from research.reading.population import off_population
 from research.reading.quotable import is_row
 from research.reading.terms import read_terms
+from research.reading.ways.way import direction
 from research.synthesize.extractive import HARMS_TITLE, SUBGROUPS_TITLE, draft
 from research.wiring import Engine, open_engine
 

@@ -3,10 +3,6 @@
 from collections.abc import Sequence
 
 from evidence.report import Direction
-from research.reading.ways.by_words import ABOUT
-from research.reading.ways.way import direction
-
-__all__ = ["ABOUT", "direction", "opposed"]
 
 
 def opposed(directions: Sequence[Direction]) -> bool:

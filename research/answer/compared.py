@@ -6,6 +6,7 @@ from evidence.model import Document, Plan
 from evidence.report import Row
 from evidence.text.short_forms import meant
 from evidence.text.words import content_words, stem
+from research.outcomes import of_setting
 from research.reading.terms import stems
 
 # sides that stand for doing nothing more: measured against them, an effect is the treatment's own
@@ -13,12 +14,8 @@ _NOTHING_MORE = re.compile(
     r"\b(?:placebo|controls?|sham|usual|standard|untreated|non-?users?|nothing|no|without|not|dummy|waiting)\b",
     re.IGNORECASE,
 )
-
-
-_SETTING = re.compile(r"\b(?:in|after|among|during|following|at|within)\b")
-_PER = re.compile(
-    r"\bper (?:year|unit|SD|standard|additional|\d)|\b(?:for )?each\b|\bper-", re.IGNORECASE
-)  # of a dose or a time
+# of a dose or a time: "RR per year of use"
+_PER = re.compile(r"\bper (?:year|unit|SD|standard|additional|\d)|\b(?:for )?each\b|\bper-", re.IGNORECASE)
 _EVERYBODY = "adult adults patient patients people persons women men older elderly children with who are the"
 MOST_OF_IT = 0.6  # share of the words
 
@@ -41,8 +38,7 @@ def is_of_asked(plan: Plan, row: Row, document: Document) -> bool:
 
 def _in_the_setting(plan: Plan, said: str, document: Document) -> bool:
     """Whether sentence or title name where or in whom the outcome is asked about: "mortality after myocardial infarction"."""
-    parts = [*_SETTING.split(plan.outcome, maxsplit=1)[1:], plan.population]
-    asked = frozenset(s for part in parts for s in stems(part)) - stems(_EVERYBODY)
+    asked = (stems(of_setting(plan.outcome)[1]) | stems(plan.population)) - stems(_EVERYBODY)
     held = stems(f"{document.title} {meant(said, document.text)}")
     return not asked or len(asked & held) >= MOST_OF_IT * len(asked)
 

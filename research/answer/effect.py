@@ -9,6 +9,7 @@ from research.answer.compared import is_of_asked
 from research.answer.grounds import stands
 from research.answer.wording import UNINDEXED, counted, place
 from research.outcomes import without_way
+from research.same_trial import study_of
 
 NAMES = {
     "HR": ("hazard ratio", "hazard ratios"), "RR": ("risk ratio", "risk ratios"),
@@ -84,17 +85,18 @@ def _others(others: Sequence[Row]) -> str:
 
 def _comparable(first: Row, others: Sequence[Row]) -> list[Row]:
     """Rows with the same measure in the same unit; of each trial one, and none of the first's own trial."""
-    seen = {first.document_id, *first.same_study}
+    same = {row.document_id: row.same_study for row in (first, *others)}
+    seen = {study_of(first.document_id, same)}
     kept: list[Row] = []
     for row in others:
         if (
             first.estimate
             and row.estimate
             and _same_measure(first.estimate, row.estimate)
-            and row.document_id not in seen
+            and study_of(row.document_id, same) not in seen
         ):
             kept.append(row)
-            seen |= {row.document_id, *row.same_study}
+            seen.add(study_of(row.document_id, same))
     return kept
 
 

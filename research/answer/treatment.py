@@ -17,10 +17,10 @@ from research.answer.sides import SPLIT, UNCLEAR, Sides, by_document, points_aga
 from research.answer.wording import place
 from research.findings_table.doubt import is_joined_to_another
 from research.findings_table.sides import compares_as_asked, is_spoken_of
-from research.reading.focus import Focus
+from research.reading.focus import WHOLE, Focus
 from research.reading.verdict.weigh import Statement
+from research.same_trial import study_of
 
-WHOLE = 0.99  # share of the outcome's weight
 _NOT_FOUND = re.compile(
     r"\b(?:may|might|could|possibl[ey]|potential(?:ly)?|perhaps|promising|seems?|suggest(?:s|ed|ing)?|hypothes\w+|urgent|need(?:ed)? to|"
     r"previously|has been (?:examined|studied|investigated)|have been (?:examined|studied|investigated))\b",
@@ -57,7 +57,9 @@ def carried(
     strongest = min(place(d.design) for d in agreeing)
     as_strong = strongest <= min(place(d.design) for d in quoted)
     many = 2 * len(agreeing) >= len(quoted)
-    return found if len(agreeing) > 1 and (as_strong or many) else Sides("undecided", UNCLEAR)
+    same = {row.document_id: row.same_study for row in rows}
+    studies = {study_of(d.id, same) for d in agreeing}  # two reports of one trial are one
+    return found if len(studies) > 1 and (as_strong or many) else Sides("undecided", UNCLEAR)
 
 
 def _against(question: str, reply: str, row: Row) -> bool:

@@ -23,13 +23,12 @@ from research.findings_table.places import ABSTRACT, Place
 from research.findings_table.sides import ABOUT, compares_as_asked, is_about_how, is_turned_round, names_exactly
 from research.findings_table.stretch import stretch
 from research.findings_table.subgroups import is_of_a_part
-from research.reading.focus import Focus
+from research.reading.focus import WHOLE, Focus
 
 _EFFECTS = frozenset({"HR", "RR", "OR", "IRR", "PR", "RD", "RRR", "MD", "SMD"})
 _ACCURACY = frozenset({"sensitivity", "specificity", "AUC", "LR_pos", "LR_neg", "PPV", "NPV"})
 _NAMED_WITHIN = 160  # characters before an estimate in which its measure is named
 HEART_RATE = 30  # from which "HR" is no hazard ratio
-WHOLE = 0.99  # share of the outcome's weight that a sentence must name: "recurrence" too of "breast cancer recurrence"
 _PRIMARY = re.compile(r"\bprimary\b", re.IGNORECASE)
 _SECONDARY = re.compile(r"\b(?:secondary|exploratory|tertiary)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -79,7 +78,7 @@ def find_effect(document: Document, read_in: list[Place], focus: Focus, plan: Pl
 
 def _is_on_the_question(document: Document, place: Place, focus: Focus, plan: Plan) -> bool:
     return (
-        focus.on_outcome(meant(place.text, document.text)) >= WHOLE
+        focus.on_outcome(meant(place.text, document.text)) >= WHOLE  # "recurrence" too of "breast cancer recurrence"
         and compares_as_asked(document, place.text, focus)
         and not is_about_how(f"{document.title} {place.text}", plan.question)
         and not is_of_a_part(document, place.text, plan.question, focus)

@@ -6,7 +6,6 @@ from collections.abc import Set
 from evidence.model import Document, Plan
 from evidence.report import Direction, Estimate
 from evidence.text.measures import NULL
-from research.contradict import direction
 from research.findings_table.attribution import NAMED, is_of_another, names_intervention
 from research.findings_table.doubt import is_joined_to_another, is_of_animals, is_of_the_untreated, is_supposed
 from research.findings_table.effect import Found, is_named_exactly
@@ -14,8 +13,9 @@ from research.findings_table.places import Place
 from research.findings_table.risk import is_low
 from research.findings_table.sides import compares_as_asked, is_about_how, is_spoken_of, joins_both
 from research.findings_table.subgroups import is_of_a_part
-from research.reading.focus import Focus
+from research.reading.focus import WHOLE, Focus
 from research.reading.ways.by_words import by_words
+from research.reading.ways.way import direction
 
 # a change from before, which says nothing of a difference from another treatment
 _FROM_BEFORE = re.compile(
@@ -40,7 +40,6 @@ _NOT_FOUND = re.compile(  # what is planned, hoped for or not borne out
     r"|necessarily|seems?|potential(?:ly)?|(?:less|no more|not more) (?:effective|efficacious|successful|able))\b",
     re.IGNORECASE,
 )
-NEARLY = 0.99  # of the weight: all words
 
 
 def pointing(document: Document, said: Place, found: Found | None, focus: Focus, plan: Plan) -> Direction:
@@ -80,7 +79,7 @@ def pointing(document: Document, said: Place, found: Found | None, focus: Focus,
 
 
 def _names_all(sentence: str, focus: Focus) -> bool:
-    return focus.on_intervention(sentence) > NEARLY and focus.on_outcome(sentence) > NEARLY
+    return focus.on_intervention(sentence) >= WHOLE and focus.on_outcome(sentence) >= WHOLE
 
 
 def _is_of_the_comparison(sentence: str, says: Direction, focus: Focus) -> bool:

@@ -13,8 +13,9 @@ from research.findings_table.places import Place, places
 from research.findings_table.pointing import borne_out, pointing
 from research.findings_table.risk import computed
 from research.findings_table.sides import comparison
-from research.findings_table.study import Same, facts_by_id, same_by_record
+from research.findings_table.study import facts_by_id, same_by_record
 from research.reading.focus import Focus
+from research.same_trial import Same
 
 if TYPE_CHECKING:
     from research.reading.facts.study import StudyFacts

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from evidence.model import Plan
 from evidence.text.synonyms import canonical
 from evidence.text.words import content_words, stem
+from research.outcomes import of_setting
 from research.reading.terms import ASKING, Terms, stems
 
-_SETTING = re.compile(
-    r"\b(?:in|after|among|during|following|at|within)\b"
-)  # "mortality in COVID-19": the outcome is mortality
+WHOLE = 0.99  # share of the weight from which on all of the words are named
 _WORD = re.compile(r"\w[\w-]*")
 
 
@@ -45,8 +44,7 @@ class Focus:
 
 def read_focus(plan: Plan, terms: Terms) -> Focus:
     """From the plan's parts, as a user may have edited them."""
-    outcome = _SETTING.split(plan.outcome)[0]
-    return Focus(terms, _stems(outcome), _stems(plan.intervention), _stems(plan.comparator))
+    return Focus(terms, _stems(of_setting(plan.outcome)[0]), _stems(plan.intervention), _stems(plan.comparator))
 
 
 def _stems(text: str) -> frozenset[str]:

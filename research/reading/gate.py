@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 from research.reading.answers import Answer
-from research.reading.focus import Focus
+from research.reading.focus import WHOLE, Focus
 from research.reading.terms import stems
 
 # Chosen on questions with and without their gold articles in the library (benchmarks/abstention.py).
 MIN_COVERAGE = 0.6  # share of the topic's weight in the sentence and its title
 MIN_IN_DOCUMENT = 0.85  # and anywhere in the document: the rare word that names the drug or the gene must be there
 MIN_LIKENESS = 0.40  # cosine; not asked where there is no embedder
-NAMES_ALL, LEAST_LIKE = 0.99, 0.30  # where all of the topic is named, so much likeness is enough; by hand
+LEAST_LIKE = 0.30  # where all of the topic is named, so much likeness is enough; by hand
 MIN_OUTCOME = 0.5  # share of the outcome's weight in the sentence
 MIN_INTERVENTION = 0.5  # share of the intervention's weight in the sentence and its title
 ALIKE = 0.75  # cosine from which other words for the outcome are believed
@@ -32,7 +32,7 @@ class Gate:
         """Whether the sentence is about the question, and about its outcome where it names one."""
         if answer.coverage < self.coverage or answer.in_document < self.in_document:
             return False
-        names_all = answer.coverage > NAMES_ALL
+        names_all = answer.coverage >= WHOLE
         if answer.likeness is not None and answer.likeness < (LEAST_LIKE if names_all else self.likeness):
             return False
         if focus.on_intervention(f"{answer.evidence.document.title} {meaning(answer)}") < self.intervention:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from evidence.model import Citation, Claim, Document
 from evidence.report import Agreement, Conflict, Direction, ReportSection
 from indexers.best_passage import passages_of
-from research.contradict import ABOUT, direction
 from research.findings_table.doubt import is_of_the_untreated, is_supposed
 from research.findings_table.sides import compares_as_asked
 from research.reading.answers import Answer
 from research.reading.focus import Focus
 from research.reading.gate import HARMS, SUBGROUPS, Gate, meaning
 from research.reading.terms import stems
+from research.reading.ways.by_words import ABOUT
+from research.reading.ways.way import direction
 from research.synthesize.choose import choose, weighted
 from research.synthesize.designs import GROUPS, OTHER, group_of
 from research.synthesize.lead import bottom_line

@@ -19,10 +19,10 @@ from research.reading.sentences.cues import CUES
 from research.reading.terms import stems
 from research.reading.verdict.cues import CUES as VERDICT_CUES
 from research.reading.verdict.cues import DOWN, UP
+from research.same_trial import study_of
 from research.synthesize.choose import says_it_again, strength
 from research.synthesize.designs import NEVER_LEADS, group_of
 from research.synthesize.shown import Shown
-from research.synthesize.sides import study_of
 
 IN_BOTTOM_LINE = 4
 CLOSE = 0.7  # of the best worth: an answer of another kind of study must be as near to stand in the bottom line

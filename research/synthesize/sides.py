@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from evidence.report import Agreement, Conflict, Direction
 from research.answer.wording import counted, joined
+from research.same_trial import study_of
 from research.synthesize.choose import strength
 from research.synthesize.shown import Shown
 
@@ -56,17 +57,6 @@ def speaking(shown: Sequence[Shown], same_study: Mapping[str, tuple[str, ...]]) 
 
 def _finds(shown: Shown) -> bool:
     return bool(shown.points) and not shown.answer.off and strength(shown.answer) >= FINDS
-
-
-def study_of(document_id: str, same_study: Mapping[str, tuple[str, ...]]) -> str:
-    """One name for all documents that are linked, however indirectly: the first of their ids."""
-    linked, waiting = {document_id}, [document_id]
-    while waiting:
-        at = waiting.pop()
-        near = {*same_study.get(at, ()), *(i for i, others in same_study.items() if at in others)}
-        waiting += sorted(near - linked)
-        linked |= near
-    return min(linked)
 
 
 def _documents(shown: Sequence[Shown], studies: Sequence[Shown]) -> str:

@@ -3,9 +3,10 @@
 import pytest
 
 from evidence.report import Agreement, Conflict, Direction
+from research.same_trial import study_of
 from research.synthesize.extractive import Draft
 from research.synthesize.shown import Shown
-from research.synthesize.sides import sides, study_of
+from research.synthesize.sides import sides
 from research.synthesize.standing import standing
 from tests.research.test_bottom_line import shown
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from research.contradict import direction, opposed
+from research.contradict import opposed
 from research.plan import make_plan
 from research.reading.focus import read_focus
 from research.reading.terms import read_terms
 from research.reading.ways.by_words import REFUSED, Heard
-from research.reading.ways.way import settled
+from research.reading.ways.way import direction, settled
 
 
 def points(sentence: str) -> str:

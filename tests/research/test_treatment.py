@@ -88,6 +88,16 @@ def test_one_document_carries_no_reply() -> None:
     assert kept(two(design="cohort"), []).reply == "yes"
 
 
+def test_two_reports_of_one_trial_are_one() -> None:
+    """They carry no reply; with a report of another trial they do."""
+    rows = [
+        Row("pubmed:1", "Study 1", "rct", 2, 2020, "stroke", same_study=("pubmed:2",)),
+        Row("pubmed:2", "Study 2", "rct", 2, 2021, "stroke", same_study=("pubmed:1",)),
+    ]
+    assert kept(two(), [], rows=rows).reason == UNCLEAR
+    assert kept([*two(), study(3, YES)], [], rows=rows).reply == "yes"
+
+
 def test_stronger_documents_that_are_silent_need_to_be_outnumbered() -> None:
     """Two trials beside two silent reviews are half of the four; beside three they are too little."""
     reviews = [study(n, "Aspirin was given.", "systematic-review") for n in (3, 4, 5)]

@@ -7,8 +7,8 @@ from evidence.model import Document
 from evidence.text.registrations import Registration, registrations
 from evidence.text.sentences import sentences
 from research.reading.facts.zones import Zone
+from research.same_trial import MOST
 
-MOST = 2  # numbers that one primary study is taken to have; more are a list of other people's
 _HEADED = re.compile(r"\bregist(?:ration|ry|ered)\b", re.IGNORECASE)
 _SAYS_SO = re.compile(
     r"\bregist(?:ration|ry|ered|er)\b|\bclinicaltrials?\.gov|\bidentifier\b|\btrial (?:number|id)\b|\bprospero\b",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from evidence.report import Estimate, Row
 from research.report.forest.measures import MEASURES, unit_of
 from research.report.forest.sound import problem
-from research.report.forest.trials import study_of
 from research.report.forest.values import SYNTHESES, LeftOut, Plot, Point
+from research.same_trial import study_of
 
 ENOUGH = 3  # different studies; fewer are read more easily in the table
 _NO_LEVEL = 9  # after every level of OCEBM 2011, which end at 5
@@ -39,12 +39,12 @@ def groups(rows: Sequence[Row], numbers: Mapping[str, int]) -> tuple[Plot, ...]:
 
 
 def _stated(rows: Sequence[Row], numbers: Mapping[str, int]) -> Iterator[_Stated]:
-    trials = study_of(rows)
+    same = {row.document_id: row.same_study for row in rows}
     for place, row in enumerate(rows):
         e = row.estimate
         if e is None or e.measure not in MEASURES or not row.outcome.strip() or row.document_id not in numbers:
             continue
-        yield _Stated(place, row, e, numbers[row.document_id], problem(row, e), trials[row.document_id])
+        yield _Stated(place, row, e, numbers[row.document_id], problem(row, e), study_of(row.document_id, same))
 
 
 def _plots(measure: str, of_kind: list[_Stated]) -> Iterator[Plot]:
