@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidence.model import Claim, Evidence, Filters, Plan
+from evidence.model import Claim, Evidence, Filters
 from evidence.report import Policy
 from research.report.build import is_fictional
 from research.report.names import NO_LEAD, filters_in_words
@@ -15,7 +15,8 @@ INTENDED_USE = (
 )
 NO_MODEL = (
     "No language model took part: every statement is a sentence quoted from its source, chosen by its likeness to the "
-    "question. Sentences that answer in other words may have been missed."
+    "question, and a short answer is put together from them by rules. Sentences that answer in other words may have been "
+    "missed."
 )
 DESIGN = "The design shown is the indexed design with its level (OCEBM 2011): it is not a grade of certainty."
 FICTIONAL = "FICTIONAL: this report rests on the sample library, which was invented for demonstration. It says nothing about real patients."
@@ -26,7 +27,7 @@ PARTLY_FICTIONAL = (
 )
 
 
-def not_found(plan: Plan, engine: Engine, policy: Policy) -> str:
+def not_found(engine: Engine, policy: Policy) -> str:
     """Plainly, with what was searched; and what to try."""
     within = filters_in_words(policy.filters)
     admitted = "" if policy.filters == Filters() else f" that the filters admit ({within})"
@@ -45,7 +46,6 @@ def not_found(plan: Plan, engine: Engine, policy: Policy) -> str:
 
 
 def limits_of(
-    plan: Plan,
     engine: Engine,
     policy: Policy,
     pool: Sequence[Evidence],
@@ -57,7 +57,7 @@ def limits_of(
     invented = [is_fictional(e.document) for e in pool if e.document.id in cited]
     found = [FICTIONAL if all(invented) else PARTLY_FICTIONAL] if any(invented) else []
     if not claims:
-        found.append(not_found(plan, engine, policy))
+        found.append(not_found(engine, policy))
     if claims and not standing.bottom_line:
         found.append(NO_LEAD)
     return (*found, *engine.notes, NO_MODEL, DESIGN, INTENDED_USE)

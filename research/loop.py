@@ -100,7 +100,7 @@ def run(
         gaps=gaps_of(plan, stands, claims, documents, table, focus),
         removed=tuple(removed),
         excluded=(*left_out, *in_other_states, *_uncited(pool, claims, drafted, answers)),
-        limits=limits_of(plan, engine, policy, pool, claims, stands),
+        limits=limits_of(engine, policy, pool, claims, stands),
         measures=measure(claims, removed),
         answered=bool(claims),
     )

@@ -1,6 +1,5 @@
 """The rows of the summary of findings, one for each cited document."""
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,13 +18,6 @@ from research.same_trial import Same
 
 if TYPE_CHECKING:
     from research.reading.facts.study import StudyFacts
-
-NOT_PEOPLE = re.compile(r"\bmillions?\b|\bother\b|\banother\b|\d ?(?:m[gl]|g|kg|%)(?!\w)", re.IGNORECASE)
-NOT_PLACES = re.compile(r"\b(?:after|before|following|since)\b|\b(?:hospital|cent(?:re|er)|clinic)$", re.IGNORECASE)
-FOLLOWED = re.compile(r"\bfollow|\bmedian of\b|\bmean of\b|\bafter\b", re.IGNORECASE)
-TELLS_OF_OTHERS = frozenset(
-    {"guideline", "narrative-review", "scoping-review", "editorial", "letter", "comment", "book-chapter"}
-)
 
 
 def rows(
@@ -89,21 +81,15 @@ def _row(
 
 
 def _with_facts(row: Row, facts: "StudyFacts") -> Row:
-    """With what is believed of them: a population is read too often wrongly but for a guideline's own."""
     return replace(
         row,
-        participants=believed(facts.participants, NOT_PEOPLE) if row.design not in TELLS_OF_OTHERS else None,
-        population=facts.population if row.design == "guideline" else None,
-        setting=believed(facts.setting, NOT_PLACES),
-        follow_up=facts.follow_up if facts.follow_up and FOLLOWED.search(facts.follow_up.text) else None,
+        participants=facts.participants,
+        population=facts.population,
+        setting=facts.setting,
+        follow_up=facts.follow_up,
         registrations=facts.registrations,
         funding=facts.funding,
     )
-
-
-def believed(fact: Stated | None, unlikely: re.Pattern[str]) -> Stated | None:
-    """The fact, unless its words are of a kind that was seen to be read wrongly."""
-    return None if fact is None or unlikely.search(fact.text) else fact
 
 
 def _most_on_outcome(read_in: Sequence[Place], focus: Focus) -> Place | None:

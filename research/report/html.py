@@ -7,8 +7,8 @@ from importlib.resources import files
 from evidence.report import Report
 from research.report.html_appendix import left_out, limits, methods, references
 from research.report.html_findings import agreements, conflicts, findings, gaps, guidelines, plots
-from research.report.html_marks import by_id, listed, marks, numbers, numbers_of, quote, spoken
-from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, closest, not_found, told_of
+from research.report.html_marks import listed, marks, numbers, numbers_of, quote, spoken
+from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, by_id, closest, not_found, told_of
 from research.report.printable import printable
 
 

@@ -7,7 +7,8 @@ from research.report.findings import NOTE, FindingRow, findings_of
 from research.report.forest.as_svg import to_svg
 from research.report.forest.grouping import groups
 from research.report.guidelines import guideline_rows
-from research.report.html_marks import by_id, listed, numbers, numbers_of, spoken, table
+from research.report.html_marks import listed, numbers, numbers_of, spoken, table
+from research.report.names import by_id
 
 
 def findings(report: Report) -> str:

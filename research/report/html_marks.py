@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from html import escape
 
 from evidence.model import Claim
-from evidence.report import CitedDocument, Report
+from evidence.report import CitedDocument
 from research.report.names import badges, lead_in, speaker
-
-
-def by_id(report: Report) -> tuple[dict[str, Claim], dict[str, CitedDocument]]:
-    """(claims, documents) by their ids."""
-    return {c.id: c for c in report.claims}, {d.id: d for d in report.documents}
 
 
 def quote(claim: Claim, documents: dict[str, CitedDocument]) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from evidence.report import Report
 from research.report.markdown_appendix import appendix
 from research.report.markdown_findings import agreements, conflicts, findings, gaps, guidelines, plots
-from research.report.markdown_marks import by_id, marks_of, numbers_of, plain, quoted, spoken
-from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, closest, not_found, told_of
+from research.report.markdown_marks import marks_of, numbers_of, plain, quoted, spoken
+from research.report.names import CLOSEST_SAYS, NO_LEAD, beyond_the_lead, by_id, closest, not_found, told_of
 
 
 def to_markdown(report: Report) -> str:

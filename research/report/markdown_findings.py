@@ -7,7 +7,8 @@ from research.report.findings import NOTE, findings_of
 from research.report.forest.as_text import as_text
 from research.report.forest.grouping import groups
 from research.report.guidelines import guideline_rows
-from research.report.markdown_marks import by_id, heads, line_of, numbers_of, plain, spoken
+from research.report.markdown_marks import heads, line_of, numbers_of, plain, spoken
+from research.report.names import by_id
 
 
 def findings(report: Report) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from evidence.model import Claim
-from evidence.report import CitedDocument, Report
+from evidence.report import CitedDocument
 from research.report.names import badges, lead_in, speaker
 from research.report.printable import printable
 
@@ -27,11 +27,6 @@ def line_of(cells: Iterable[str]) -> str:
 def heads(names: Sequence[str]) -> tuple[str, str]:
     """A table's first two lines."""
     return "| " + " | ".join(names) + " |", "|" + "---|" * len(names)
-
-
-def by_id(report: Report) -> tuple[dict[str, Claim], dict[str, CitedDocument]]:
-    """(claims, documents) by their ids."""
-    return {c.id: c for c in report.claims}, {d.id: d for d in report.documents}
 
 
 def quoted(claim: Claim, documents: dict[str, CitedDocument]) -> str:

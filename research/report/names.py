@@ -2,19 +2,16 @@
 
 import re
 
-from evidence.model import Filters
+from evidence.model import Claim, Filters
 from evidence.report import CitedDocument, Excluded, Report, ReportSection, ShortAnswer, Stated
 from research.answer.short import NOT_NAMED
+from research.synthesize.choose import NO_ANSWER, UNREAD
 
 DESIGN_NAMES = {
     "rct": "Randomised controlled trial", "in-vitro": "In vitro study", "": "Design not indexed",
 }  # fmt: skip
 
 CLOSEST = 3  # documents
-NEAR = (
-    "no sentence of it answers the question",
-    "its sentences share too few words with the question to be read closely",
-)
 CLOSEST_SAYS = "The documents that came nearest, in none of which a sentence was found that answers:"
 _SMALL_WORD = re.compile(r"(?:a(?= )|[a-z]{2,}\b)")  # not "mRNA", "p53" or "n-3", which open a sentence so
 NO_LEAD = (
@@ -81,9 +78,14 @@ def beyond_the_lead(report: Report) -> list[tuple[ReportSection, tuple[str, ...]
     return parts
 
 
+def by_id(report: Report) -> tuple[dict[str, Claim], dict[str, CitedDocument]]:
+    """(claims, documents) by their ids."""
+    return {c.id: c for c in report.claims}, {d.id: d for d in report.documents}
+
+
 def closest(report: Report) -> list[Excluded]:
     """Where nothing answers: the documents that a search put first, for a reader to judge."""
-    return [e for e in report.excluded if e.reason in NEAR][:CLOSEST] if not report.answered else []
+    return [e for e in report.excluded if e.reason in (NO_ANSWER, UNREAD)][:CLOSEST] if not report.answered else []
 
 
 def words(stated: Stated | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from evidence.model import Claim
 from evidence.report import CitedDocument, Report
 from research.report.live import library_searches, live_limits
-from research.report.markdown_marks import by_id, marks_of, numbers_of
-from research.report.names import CLOSEST_SAYS, NO_LEAD, closest, lead_in, not_found, speaker, told_of
+from research.report.markdown_marks import marks_of, numbers_of
+from research.report.names import CLOSEST_SAYS, NO_LEAD, by_id, closest, lead_in, not_found, speaker, told_of
 
 ALSO = 3  # quotes beside the bottom line
 

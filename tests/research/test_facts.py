@@ -107,11 +107,11 @@ def test_setting(body: str, words: str | None) -> None:
     assert said(body, "setting") == words
 
 
-def test_population_and_funding() -> None:
-    """Who was studied comes from the title first; who paid from the sentence that says so."""
+def test_funding() -> None:
+    """Who paid comes from the sentence that says so; who was studied is not read, even from a title."""
     title = "Aspirin in adults with type 2 diabetes: a trial"
     body = "We randomised 80 adults. Funded by the Danish Heart Foundation."
-    assert said(body, "population", title=title) == "adults with type 2 diabetes"
+    assert said(body, "population", title=title) is None
     assert said(body, "funding", title=title) == "Funded by the Danish Heart Foundation."
 
 

@@ -23,7 +23,7 @@ from evidence.report import (
 from research.answer.short import NOT_NAMED
 from research.quick import CUT, LIMIT, MOST, cut, quick
 from research.report.findings import computed_in_words, findings_of
-from research.report.names import CLOSEST, CLOSEST_SAYS, NEAR, NO_LEAD, closest, lead_in, told_of
+from research.report.names import CLOSEST, CLOSEST_SAYS, NO_LEAD, closest, lead_in, told_of
 from research.report.terminal import answer_lines
 from research.synthesize.choose import BELOW, NO_ANSWER, NOTHING_TO_QUOTE, UNREAD
 from research.synthesize.extractive import Draft
@@ -174,11 +174,6 @@ def test_the_nearest_documents_are_those_without_an_answer() -> None:
     assert CLOSEST == 3
     assert [e.document_id for e in closest(report(excluded=left_out))] == ["d2", "d3", "d6"]
     assert closest(report(cited(1), excluded=left_out)) == []
-
-
-def test_the_reasons_of_the_nearest_are_those_that_the_synthesis_gives() -> None:
-    """They are written twice, so the words are held equal here."""
-    assert NEAR == (NO_ANSWER, UNREAD)
 
 
 @pytest.mark.parametrize("quote", ["the risk was lower.", "a recent trial found none.", "beta-blockers did not help."])

@@ -1,16 +1,12 @@
 """Yes/no questions: what a sentence says, what share it has, and when there is no answer."""
 
 import math
-from dataclasses import replace
 
 import pytest
 
-from evidence.model import Evidence
-from research.reading.answers import read_answers
-from research.reading.terms import read_terms
 from research.reading.verdict.asked import read_asked
 from research.reading.verdict.features import overlap, read_sentence
-from research.reading.verdict.from_answers import statements_of
+from research.reading.verdict.from_answers import statement_of
 from research.reading.verdict.model import Weights, load_weights, probabilities
 from research.reading.verdict.verdict import NOTHING, SPLIT, WEAK, answer_yes_no
 from research.reading.verdict.weigh import Statement, shares
@@ -131,15 +127,13 @@ def test_the_weights_that_ship_read_plain_conclusions(question: str, sentence: s
     assert answer_yes_no(question, [said(sentence, place="CONCLUSIONS", design="rct")], load_weights()).answer == answer
 
 
-def test_statements_keep_the_place_the_design_and_the_year() -> None:
-    """What a report has read is handed on with its offsets; rows of tables are left out."""
+def test_a_statement_keeps_the_place_the_design_and_the_year() -> None:
+    """What a report quotes is handed on with its offsets."""
     made = document(7, title="A trial", body="Aspirin did not reduce stroke in 4,000 men.", design="rct")
-    terms = read_terms(QUESTION, lambda words: [1] * len(words), 10)
-    answers = read_answers(QUESTION, terms, [Evidence(made)], None)
-    (statement,) = statements_of(answers)
+    start = made.text.index("Aspirin")
+    statement = statement_of(made, start, len(made.text))
     assert made.text[statement.start : statement.end] == statement.text == "Aspirin did not reduce stroke in 4,000 men."
     assert (statement.place, statement.design, statement.year) == ("RESULTS", "rct", 2020)
-    assert statements_of([replace(a, tabular=True) for a in answers]) == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The facts of one document, each in its own words."""
 
+import re
 from dataclasses import dataclass
 
 from evidence.model import Document
@@ -15,9 +16,12 @@ from research.reading.facts.zones import Zone, abstract_zones, body_zones
 
 _PLANS = frozenset({"protocol"})  # nobody has taken part yet
 _NOT_STUDIES = frozenset(
-    {"guideline", "editorial", "letter", "comment", "news", "notice", "book-chapter", "narrative-review", "case-report",
-     "animal-study", "in-vitro"}
+    {"guideline", "editorial", "letter", "comment", "news", "notice", "book-chapter", "narrative-review", "scoping-review",
+     "case-report", "animal-study", "in-vitro"}
 )  # fmt: skip
+_NOT_PEOPLE = re.compile(r"\bmillions?\b|\bother\b|\banother\b|\d ?(?:m[gl]|g|kg|%)(?!\w)", re.IGNORECASE)
+_NOT_PLACES = re.compile(r"\b(?:after|before|following|since)\b|\b(?:hospital|cent(?:re|er)|clinic)$", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\bfollow|\bmedian of\b|\bmean of\b|\bafter\b", re.IGNORECASE)  # else how long it was given
 _TREATS = frozenset({"rct", "clinical-trial", "controlled-trial"})
 
 
@@ -26,7 +30,7 @@ class StudyFacts:
     """Every `Stated` is located, `document.text[start:end] == text`; None where the document does not say it plainly."""
 
     participants: Stated | None = None  # "1,234 patients"; of a synthesis "17 trials (12,345 participants)"
-    population: Stated | None = None  # "adults with type 2 diabetes"
+    population: Stated | None = None  # of a guideline: "adults with type 2 diabetes"
     setting: Stated | None = None  # "at 12 hospitals in Denmark"
     follow_up: Stated | None = None  # "median follow-up of 5.2 years"
     funding: Stated | None = None  # a sentence, at most 250 characters of it
@@ -38,23 +42,29 @@ def facts_of(document: Document) -> StudyFacts:
     """Read from the abstract first, then from methods and results of a full text; of a guideline only for whom it is."""
     abstract, body = abstract_zones(document), body_zones(document)
     if document.organisation or document.design in _NOT_STUDIES:
-        return _no_study(document, abstract)
+        return _no_study(document)
     synthesis = is_synthesis(document)
     of_treatment = document.design in _TREATS
     how_many = _how_many(document, abstract, synthesis) or _how_many(document, body, synthesis)
+    where = setting(document.text, abstract, document.title) or setting(document.text, body, of_people=True)
+    how_long = _how_long(document, abstract, of_treatment) or _how_long(document, body, of_treatment=False)
     return StudyFacts(
-        participants=how_many,
-        population=population(document, abstract, how_many),
-        setting=None if synthesis else setting(document.text, abstract, document.title) or setting(document.text, body, of_people=True),
-        follow_up=None if synthesis else _how_long(document, abstract, of_treatment) or _how_long(document, body, of_treatment=False),
+        participants=_unless(_NOT_PEOPLE, how_many),
+        setting=None if synthesis else _unless(_NOT_PLACES, where),
+        follow_up=None if synthesis or not how_long or not _FOLLOWED.search(how_long.text) else how_long,
         funding=funding(document),
         registrations=own_registrations(document, abstract, body, synthesis=synthesis),
         is_synthesis=synthesis,
     )  # fmt: skip
 
 
-def _no_study(document: Document, abstract: list[Zone]) -> StudyFacts:
-    who = population(document, abstract) if document.organisation or document.design == "guideline" else None
+def _unless(unlikely: re.Pattern[str], fact: Stated | None) -> Stated | None:
+    """The fact, but for words of a kind that was seen to be read wrongly."""
+    return None if fact is None or unlikely.search(fact.text) else fact
+
+
+def _no_study(document: Document) -> StudyFacts:
+    who = population(document) if document.organisation or document.design == "guideline" else None
     return StudyFacts(
         population=who, funding=funding(document), registrations=document.registrations, is_synthesis=True
     )

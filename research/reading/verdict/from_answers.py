@@ -1,16 +1,8 @@
-"""The sentences that a report has read, as statements for a yes/no question."""
-
-from collections.abc import Iterable
+"""A sentence that a report quotes, as a statement for a yes/no question."""
 
 from evidence.model import Document
-from research.reading.answers import Answer
 from research.reading.quotable import is_recommendation
 from research.reading.verdict.weigh import Statement
-
-
-def statements_of(answers: Iterable[Answer]) -> list[Statement]:
-    """Without rows of tables and without what is about others than the question asks about."""
-    return [statement_of(a.evidence.document, a.start, a.end) for a in answers if not (a.off or a.tabular)]
 
 
 def statement_of(document: Document, start: int, end: int) -> Statement:
