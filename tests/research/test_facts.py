@@ -83,14 +83,13 @@ def test_a_synthesis_states_studies_and_people(body: str, words: str | None) -> 
     [
         ("The median follow-up was 5.2 years (range 1-9).", "median follow-up was 5.2 years (range 1-9)"),
         ("Patients were followed for 12 months.", "followed for 12 months"),
-        ("Pain was assessed at 3 and 6 months.", "at 3 and 6 months"),
-        ("Patients received aspirin or placebo for 24 weeks.", "for 24 weeks"),
-        ("Women recorded flashes for 4 weeks at baseline and received soy or placebo for 12 weeks.", None),
+        ("Pain was assessed at 3 and 6 months.", None),
+        ("Patients received aspirin or placebo for 24 weeks.", None),
         ("Patients were 40 years old.", None),
     ],
 )
 def test_follow_up(body: str, words: str | None) -> None:
-    """Follow-up before assessment before treatment; nothing where two lengths of treatment are stated."""
+    """How long people were followed, in words that say so: not how long they were treated, nor when they were measured."""
     assert said(body, "follow_up") == words
 
 

@@ -21,8 +21,6 @@ _NOT_STUDIES = frozenset(
 )  # fmt: skip
 _NOT_PEOPLE = re.compile(r"\bmillions?\b|\bother\b|\banother\b|\d ?(?:m[gl]|g|kg|%)(?!\w)", re.IGNORECASE)
 _NOT_PLACES = re.compile(r"\b(?:after|before|following|since)\b|\b(?:hospital|cent(?:re|er)|clinic)$", re.IGNORECASE)
-_FOLLOWED = re.compile(r"\bfollow|\bmedian of\b|\bmean of\b|\bafter\b", re.IGNORECASE)  # else how long it was given
-_TREATS = frozenset({"rct", "clinical-trial", "controlled-trial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,12 @@ def facts_of(document: Document) -> StudyFacts:
     if document.organisation or document.design in _NOT_STUDIES:
         return _no_study(document)
     synthesis = is_synthesis(document)
-    of_treatment = document.design in _TREATS
     how_many = _how_many(document, abstract, synthesis) or _how_many(document, body, synthesis)
     where = setting(document.text, abstract, document.title) or setting(document.text, body, of_people=True)
-    how_long = _how_long(document, abstract, of_treatment) or _how_long(document, body, of_treatment=False)
     return StudyFacts(
         participants=_unless(_NOT_PEOPLE, how_many),
         setting=None if synthesis else _unless(_NOT_PLACES, where),
-        follow_up=None if synthesis or not how_long or not _FOLLOWED.search(how_long.text) else how_long,
+        follow_up=None if synthesis else _how_long(document, abstract) or _how_long(document, body),
         funding=funding(document),
         registrations=own_registrations(document, abstract, body, synthesis=synthesis),
         is_synthesis=synthesis,
@@ -80,5 +76,5 @@ def _how_many(document: Document, zones: list[Zone], synthesis: bool) -> Stated 
     )
 
 
-def _how_long(document: Document, zones: list[Zone], of_treatment: bool) -> Stated | None:
-    return None if document.design in _PLANS else follow_up(document.text, zones, of_treatment=of_treatment)
+def _how_long(document: Document, zones: list[Zone]) -> Stated | None:
+    return None if document.design in _PLANS else follow_up(document.text, zones)
