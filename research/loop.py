@@ -62,17 +62,16 @@ def run(
     focus = read_focus(plan, terms)
     read = read_answers(plan.question, terms, pool, engine.embedder, depth.sentences)
     answers = preferred(plan, on_the_matter(plan.question, read, focus))
-    drafted = depth.cut(
-        draft(
-            answers,
-            focus,
-            Gate(),
-            without_way(plan.outcome),
-            lambda claims: leading(plan, claims, documents),
-            same_by_record(documents),
-            of_harms=plan.kind == "harm" and not plan.outcome,
-        )
+    whole = draft(
+        answers,
+        focus,
+        Gate(),
+        without_way(plan.outcome),
+        lambda claims: leading(plan, claims, documents),
+        same_by_record(documents),
+        of_harms=plan.kind == "harm" and not plan.outcome,
     )
+    drafted = depth.cut(whole)
     progress("Checking")
     checked, removed = check_claims(drafted.claims, documents)
     claims = placed(checked, documents)
@@ -81,6 +80,7 @@ def run(
     )
     stands = standing(drafted, {c.id for c in claims}, {r.document_id: r.same_study for r in table})
     main = [c for c in claims if c.id in stands.main]
+    cut = [c for c in whole.claims if c.id in whole.main and c not in drafted.claims]
     return Report(
         run=Run(uuid.uuid4().hex[:12], started.isoformat(timespec="seconds"), round(time.monotonic() - clock, 2)),
         question=plan.question,
@@ -89,7 +89,9 @@ def run(
         policy=policy,
         plan=plan,
         searches=(*before, *with_kept(searches, candidates, set(documents)), *for_the_record),
-        answer=short_answer(plan, main, documents, table, stands.points, answers, focus=focus) if claims else None,
+        answer=short_answer(plan, main, documents, table, whole.points, answers, focus=focus, cut=cut)
+        if claims
+        else None,
         bottom_line=stands.bottom_line,
         sections=stands.sections,
         claims=tuple(claims),

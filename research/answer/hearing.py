@@ -3,7 +3,7 @@
 import re
 
 from evidence.text.typography import fold
-from research.reading.verdict.asked import Asked, way
+from research.reading.verdict.asked import Asked
 from research.reading.verdict.cues import CUES, DENIALS
 from research.reading.verdict.features import Read, nearest_clause
 from research.reading.verdict.guards import UNDECIDED, guarded
@@ -16,7 +16,7 @@ _TAKEN_BACK = re.compile(
 )
 _NAUGHT = re.compile(r"\b(?:no|none|neither|nor|never)\b", re.IGNORECASE)
 _ANY_DENIAL = re.compile(r"\b(?:no|not|without|neither|nor|free of|absence of)\b", re.IGNORECASE)
-_DENIES = (*DENIALS, "no evidence", "same", "harms")
+_DENIES = (*DENIALS, "no evidence", "same")
 # who is meant, not what was found: "patients who do not have risk factors", "without heart failure"
 _RESTRICTS = re.compile(r"\b(?:who|whom|which|that)\b[^,;]*|\bwithout \w+(?: \w+)?", re.IGNORECASE)
 _OPPOSITE = re.compile(r"(?:dis|in|im|un|non-?|anti-?|a)(?=\w{4})", re.IGNORECASE)  # before a word of the question
@@ -33,8 +33,8 @@ def strictly(question: str, asked: Asked, sentence: str, read: Read, scores: Sco
         return UNDECIDED
     clause = _RESTRICTS.sub(" ", nearest_clause(asked, text))
     denied = bool(_ANY_DENIAL.search(clause)) or any(CUES[name].search(clause) for name in _DENIES)
-    against = {asked.way, way(clause)} == {"up", "down"}
-    return UNDECIDED if no > yes and not (denied or against) else (yes, no, undecided)
+    # less or more, better or worse alone deny nothing: "poor outcome was lower" is no "no" to "does it improve outcome"
+    return UNDECIDED if no > yes and not denied else (yes, no, undecided)
 
 
 def says_the_opposite_of(question: str, text: str) -> bool:

@@ -260,3 +260,20 @@ def test_other_kinds_of_question_have_no_lines() -> None:
     """Why and how are not answered in a line."""
     said = answered(study(1, YES), question="Why does aspirin reduce stroke?")
     assert (said.form, said.reply, said.lines) == ("other", "", ())
+
+
+def test_less_of_a_bad_outcome_denies_no_improvement() -> None:
+    """Two studies in which poor outcome was lower are no "no" to "does it improve outcome", with the weights that ship."""
+    lower = "Poor outcome after subarachnoid hemorrhage was lower in the group given nimodipine."
+    question = "Does nimodipine improve outcome after subarachnoid hemorrhage?"
+    assert answered(study(1, lower), study(2, lower), question=question, weights=None).reply != "no"
+
+
+def test_what_is_cut_for_shortness_is_heard() -> None:
+    """Two quoted studies say yes; two that the quick answer cut say no: it does not say yes either."""
+    made = [study(1, YES), study(2, YES), study(3, NO), study(4, NO)]
+    claims, by_id = quoted(made), {d.id: d for d in made}
+    plan = make_plan(QUESTION)
+    assert short_answer(plan, claims[:2], by_id, weights=PLAIN).reply == "yes"
+    held = short_answer(plan, claims[:2], by_id, weights=PLAIN, cut=claims[2:])
+    assert (held.reply, held.reason, held.lines) == ("undecided", SPLIT, ())
