@@ -95,7 +95,7 @@ def _replied(
     estimates = _estimates(plan, rows, claims, documents)
     if found.reply != "undecided" and estimates and _speaks_against(question, found.reply, estimates[0]):
         return Sides("undecided", AT_ODDS)
-    return carried(found, claims, documents, question, rows) if of_treatment else found
+    return carried(found, claims, documents, question, rows, points) if of_treatment else found
 
 
 def _estimates(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evidence.model import Claim, Document
-from evidence.report import Row
+from evidence.report import Direction, Row
 from evidence.text.findings import findings
 from evidence.text.short_forms import meant
 from research.answer.sides import SPLIT, UNCLEAR, Sides, by_document, points_against
@@ -18,6 +18,7 @@ from research.answer.wording import place
 from research.findings_table.doubt import is_joined_to_another
 from research.findings_table.sides import compares_as_asked, is_spoken_of
 from research.reading.focus import WHOLE, Focus
+from research.reading.verdict.model import Reply
 from research.reading.verdict.weigh import Statement
 from research.same_trial import study_of
 
@@ -40,9 +41,17 @@ def is_on_treatment(statement: Statement, document: Document, focus: Focus) -> b
 
 
 def carried(
-    found: Sides, claims: Sequence[Claim], documents: Mapping[str, Document], question: str, rows: Sequence[Row]
+    found: Sides,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    question: str,
+    rows: Sequence[Row],
+    points: Mapping[str, Direction] = {},
 ) -> Sides:
-    """The reply, or undecided where too little carries it or something speaks against it."""
+    """The reply, or undecided where too little carries it or something speaks against it.
+
+    `points` are the ways in which claims point, by id: a yes cannot stand above evidence that is said to disagree.
+    """
     if found.reply == "undecided":
         return found
     quoted = [documents[i] for i in dict.fromkeys(c.document_id for claim in claims for c in claim.citations)]
@@ -52,7 +61,8 @@ def carried(
         return Sides("undecided", RECOMMENDED)
     if found.reply == "yes" and any(f.crosses_no_effect for s in found.agreeing for f in findings(s.text)):
         return Sides("undecided", UNCLEAR)
-    if found.opposing or any(_against(question, found.reply, row) for row in rows):
+    ways = [*(row.direction for row in rows), *(points.get(claim.id, "") for claim in claims)]
+    if found.opposing or any(_against(question, found.reply, way) for way in ways):
         return Sides("undecided", SPLIT)
     strongest = min(place(d.design) for d in agreeing)
     as_strong = strongest <= min(place(d.design) for d in quoted)
@@ -62,8 +72,6 @@ def carried(
     return found if len(studies) > 1 and (as_strong or many) else Sides("undecided", UNCLEAR)
 
 
-def _against(question: str, reply: str, row: Row) -> bool:
-    """Whether a study's result, as the table has it, goes another way: no difference denies an effect either way."""
-    if row.direction == "none":
-        return reply == "yes"
-    return reply in ("yes", "no") and points_against(question, "yes" if reply == "yes" else "no", row.direction)
+def _against(question: str, reply: Reply, way: Direction) -> bool:
+    """Whether a result goes another way: no difference denies an effect either way."""
+    return reply == "yes" if way == "none" else points_against(question, reply, way)

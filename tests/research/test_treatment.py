@@ -88,6 +88,15 @@ def test_one_document_carries_no_reply() -> None:
     assert kept(two(design="cohort"), []).reply == "yes"
 
 
+def test_a_quote_that_points_another_way_holds_a_reply_back() -> None:
+    """A yes does not stand above a quoted statement of no difference, even one that was not read as a no."""
+    made = [*two(), study(3, "Strokes were as many with aspirin as with placebo.")]
+    found = Sides("yes", "", tuple(map(body, made[:2])))
+    by_id = {d.id: d for d in made}
+    assert carried(found, quoted(made), by_id, REDUCES, (), {"c1": "less", "c2": "less"}) is found
+    assert carried(found, quoted(made), by_id, REDUCES, (), {"c1": "less", "c3": "none"}).reason == SPLIT
+
+
 def test_two_reports_of_one_trial_are_one() -> None:
     """They carry no reply; with a report of another trial they do."""
     rows = [
