@@ -13,6 +13,10 @@ Kind = Literal["therapy", "harm", "diagnosis", "prognosis", "prevention", "aetio
 Form = Literal["pubmed-xml", "nbib", "jats", "csl-json", "ris", "bibtex", "html", "section-tree", "pdf", "jsonl"]
 
 STATUSES: tuple[Status, ...] = ("retracted", "notice", "concern", "superseded", "corrected", "current")  # by precedence
+MISMATCHES = (
+    "number", "unit", "comparison", "direction", "negation", "arm", "subgroup", "species", "certainty", "cause", "measure",
+    "interval", "time", "name",
+)  # fmt: skip
 KINDS: tuple[Kind, ...] = ("therapy", "harm", "diagnosis", "prognosis", "prevention", "aetiology")
 
 
@@ -291,13 +295,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Mismatch:
+    """What a claim says otherwise than the source sentence nearest to it. `kind` is one of MISMATCHES."""
+
+    kind: str
+    claim: str  # the claim's words, "" where it says nothing
+    source: str  # the source's words, "" where it says nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a passage bears a claim out, who says so and why."""
+    """Whether a passage bears a claim out, who says so and why. `text_of(document_id)[start:end] == quote`: the nearest sentence."""
 
     support: Support
     judge: str
-    reason: str
+    reason: str  # a plain sentence
     quote: str = ""
+    document_id: str = ""
+    start: int = 0
+    end: int = 0
+    mismatches: tuple[Mismatch, ...] = ()
+    chances: tuple[float, float, float] | None = None  # of supported, contradicted, not found; their sum is 1
 
 
 @dataclass(frozen=True, slots=True)

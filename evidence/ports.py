@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from evidence.model import Claim, Document, Hit, Passage, Query, Verdict
+from evidence.model import Document, Hit, Passage, Query, Verdict
 
 if TYPE_CHECKING:  # numpy costs 0.09 CPU seconds at start-up, and `--help` needs none of it
     import numpy as np
@@ -73,6 +73,6 @@ class Judge(Protocol):
 
     name: str
 
-    def judge(self, claim: Claim, passages: Sequence[Passage]) -> Verdict:
-        """One verdict over the passages taken together; undecided where it cannot say."""
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Verdict:
+        """One verdict over the passages taken together; undecided where it cannot say. No passages: not_found."""
         ...

@@ -1,0 +1,1 @@
+"""A text that cites, whoever wrote it: its statements, their citation marks, its reference list."""
