@@ -62,6 +62,7 @@ class CheckedReference:
     title: str
     status: Status | Literal[""]
     reason: str  # what is wrong with it; "" where nothing is
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

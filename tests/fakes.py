@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.model import Document, Identifiers, Published, Section
+from evidence.model import Document, Identifiers, Passage, Published, Section, Verdict
+from evidence.work_key import title_letters
 from evidence.ports import Embedder
 
 Vectors = NDArray[np.float32]  # (n, dim), unit rows
@@ -93,3 +94,59 @@ class WatchedEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         return self._inner.embed_query(text)
+
+
+class HeldRecords:
+    """`citations.records.Records` over a few documents."""
+
+    place = "these records"
+
+    def __init__(self, *documents: Document) -> None:
+        self._held = {document.id: document for document in documents}
+
+    def by_id(self, document_id: str) -> Document | None:
+        return self._held.get(document_id)
+
+    def by_pmid(self, pmid: str) -> Document | None:
+        return self._held.get(f"pubmed:{pmid}")
+
+    def by_pmcid(self, pmcid: str) -> Document | None:
+        return next((d for d in self._held.values() if d.identifiers.pmcid == pmcid), None)
+
+    def by_doi(self, doi: str) -> Document | None:
+        return next((d for d in self._held.values() if d.identifiers.doi == doi), None)
+
+    def by_title(self, title: str) -> Sequence[Document]:
+        wanted = title_letters(title)
+        return [d for d in self._held.values() if title_letters(d.title).startswith(wanted)]
+
+    def like(self, text: str, most: int) -> Sequence[Document]:
+        words = set(text.split())
+        return sorted(self._held.values(), key=lambda d: (-len(words & set(d.text.split())), d.id))[:most]
+
+
+class WordForWord:
+    """A judge, and an exact judge: supported where the claim stands in one passage, contradicted where the words "not so" do."""
+
+    name = "word for word"
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Verdict:
+        for passage in passages:
+            at = passage.text.find(claim)
+            if at >= 0:
+                end = at + len(claim)
+                return Verdict("supported", "verbatim", "It says so.", claim, passage.document_id, at, end)
+        if any("not so" in passage.text for passage in passages):
+            return Verdict("contradicted", self.name, "It says that it is not so.")
+        return Verdict("undecided", self.name, "It cannot say.")
+
+
+class Says:
+    """A judge that always says the same."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.name = verdict.judge
+        self._verdict = verdict
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Verdict:
+        return self._verdict

@@ -1,0 +1,215 @@
+"""The citation check of a whole text: each (claim, citation) pair through the layers, cheapest first.
+
+    identifier, metadata, state   citations/resolve.py: which record, is it that paper, may it be evidence
+    quote, numbers, support       citations/judges: is the claim borne out by what it says
+
+A claim is `supported` when what it cites bears it out, each citation alone or all together, and no citation of it has a
+fault. It is `partial` when it is borne out beside a citation that falls or is contradicted: both are shown.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from citations.judges.panel import Hearing, Panel
+from citations.manuscript.model import Manuscript, Mark, Statement
+from citations.records import Records
+from citations.resolve import Resolved, resolve
+from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
+from evidence.model import Document, Passage, Support, Verdict
+
+OnClaim = Callable[[int, int], None]  # done, of
+GRAVEST: tuple[Support, ...] = ("contradicted", "not_found", "partial", "undecided", "supported")
+LIKE = 3  # documents that are looked at for a sentence that the cited one has not
+_ABOUT_STATE = ("retract", "withdraw", "correct", "expression of concern", "supersede")
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """Who looks up, who judges, and what is allowed."""
+
+    records: Records
+    panel: Panel
+    allow: frozenset[str] = frozenset()
+    revision: int | None = None
+
+
+def audit(
+    manuscript: Manuscript, auditor: Auditor, on_claim: OnClaim = lambda done, of: None, at_hand: bool = True
+) -> Checked:
+    """Every claim of the text with its verdicts. `at_hand` is False where there is nothing to look records up in."""
+    resolved = {r.key: resolve(r, auditor.records, auditor.allow) for r in manuscript.references}
+    cited = [s for s in manuscript.statements if s.marks]
+    claims = []
+    for n, statement in enumerate(cited, 1):
+        claims.append(_claim(statement, resolved, auditor, at_hand))
+        on_claim(n, len(cited))
+    return Checked(
+        manuscript.text,
+        tuple(claims),
+        tuple(_reference(resolved[r.key]) for r in manuscript.references),
+        auditor.panel.judges,
+        auditor.revision,
+        manuscript.notes,
+        tuple((s.start, s.end) for s in manuscript.statements if s.is_claim and not s.marks),
+    )
+
+
+def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Auditor, at_hand: bool) -> CheckedClaim:
+    pairs = _pairs(statement.marks)
+    citations = [_citation(statement.text, mark, key, resolved.get(key), auditor, at_hand) for mark, key in pairs]
+    sources = [_source(resolved.get(key), citation) for (_, key), citation in zip(pairs, citations, strict=True)]
+    support, reason, citations = _together(statement.text, citations, sources, auditor.panel)
+    elsewhere = "" if support == "supported" else _elsewhere(statement.text, citations, auditor)
+    return CheckedClaim(
+        statement.text,
+        statement.start,
+        statement.end,
+        support,
+        reason,
+        tuple(citations),
+        statement.paragraph,
+        elsewhere,
+    )
+
+
+def _pairs(marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
+    """Each reference once, with the first mark that names it."""
+    seen: dict[str, Mark] = {}
+    for mark in marks:
+        for key in mark.keys:
+            seen.setdefault(key, mark)
+    return [(mark, key) for key, mark in seen.items()]
+
+
+def _citation(
+    claim: str, mark: Mark, key: str, resolved: Resolved | None, auditor: Auditor, at_hand: bool
+) -> CheckedCitation:
+    if resolved is None:
+        reason = f"The mark {mark.text} names {key}, and the reference list has no such entry."
+        return CheckedCitation(mark.text, key, "", "not_found", "identifier", reason)
+    document = resolved.document
+    if document is None or resolved.weight == "falls":
+        if document is not None and resolved.layer == "state" and _speaks_of_state(claim):
+            return _judged(claim, mark, key, resolved, document, auditor.panel)
+        support: Support = "not_found" if at_hand else "undecided"
+        return CheckedCitation(
+            mark.text, key, document.id if document else "", support, resolved.layer, resolved.reason
+        )
+    return _judged(claim, mark, key, resolved, document, auditor.panel)
+
+
+def _speaks_of_state(claim: str) -> bool:
+    """ "That trial was retracted [3]" may cite what was retracted."""
+    return any(word in claim.lower() for word in _ABOUT_STATE)
+
+
+def _judged(claim: str, mark: Mark, key: str, resolved: Resolved, document: Document, panel: Panel) -> CheckedCitation:
+    hearing = panel.hear(claim, (whole(document),))
+    verdict = hearing.verdict
+    citation = CheckedCitation(
+        mark.text,
+        key,
+        document.id,
+        verdict.support,
+        layer_of(hearing),
+        verdict.reason,
+        verdict.quote,
+        verdict.start,
+        verdict.end,
+        verdict.mismatches,
+        hearing.opinions,
+    )
+    if resolved.weight == "weakens" and verdict.support == "supported":
+        return replace(citation, support="partial", layer=resolved.layer, reason=resolved.reason)
+    if resolved.reason:
+        return replace(citation, reason=f"{verdict.reason} {resolved.reason}")
+    return citation
+
+
+def whole(document: Document) -> Passage:
+    """The whole text of a document as one passage."""
+    return Passage(document.id, 0, len(document.text), document.text)
+
+
+def layer_of(hearing: Hearing) -> Layer:
+    """Which layer decided: the quote (word for word), numbers (what both say otherwise), or a judge's reading."""
+    verdict = hearing.verdict
+    if verdict.judge == "verbatim" or (verdict.judge == "exact" and verdict.support == "supported"):
+        return "quote"
+    if verdict.judge in ("exact", "numbers", "polarity") and verdict.mismatches:
+        return "numbers"
+    return "support"
+
+
+def _source(resolved: Resolved | None, citation: CheckedCitation) -> Passage | None:
+    """The text of a citation that was judged."""
+    judged = resolved is not None and resolved.document is not None and bool(citation.opinions)
+    return whole(resolved.document) if judged and resolved and resolved.document else None
+
+
+def _together(
+    claim: str, citations: Sequence[CheckedCitation], sources: Sequence[Passage | None], panel: Panel
+) -> tuple[Support, str, list[CheckedCitation]]:
+    """The verdict on the claim, and each citation with whether the claim needs it."""
+    bearing = [n for n, c in enumerate(citations) if c.support == "supported"]
+    if bearing:
+        made = [replace(c, is_needed=bearing == [n]) for n, c in enumerate(citations)]
+        return (*_beside_faults(made), made)
+    passages = [source for source in sources if source is not None]
+    union = panel.hear(claim, passages).verdict if len(passages) > 1 else None
+    if union is not None and union.support == "supported":
+        made = [
+            replace(c, is_needed=_needed(claim, sources, n, panel) if sources[n] is not None else False)
+            for n, c in enumerate(citations)
+        ]
+        return (*_beside_faults(made), made)
+    said = {c.support for c in citations}
+    worst: Support = next((s for s in GRAVEST if s in said), "not_found")
+    if worst == "not_found" and said & {"partial", "undecided"}:
+        worst = "partial" if "partial" in said else "undecided"
+    reason = next((c.reason for c in citations if c.support == worst), "It cites nothing that could be read.")
+    return worst, reason, list(citations)
+
+
+def _needed(claim: str, sources: Sequence[Passage | None], without: int, panel: Panel) -> bool:
+    """Whether the others together no longer bear the claim out."""
+    rest = [source for n, source in enumerate(sources) if n != without and source is not None]
+    return not rest or panel.hear(claim, rest).verdict.support != "supported"
+
+
+def _beside_faults(citations: Sequence[CheckedCitation]) -> tuple[Support, str]:
+    faulty = [c for c in citations if c.support == "contradicted" or _falls(c)]
+    if faulty:
+        said = "; ".join(f"{c.marker} {c.reason}" for c in faulty)
+        return "partial", f"It is borne out by another citation, but {said}"
+    quotes = [c for c in citations if c.support == "supported"]
+    return "supported", quotes[0].reason if quotes else "What it cites bears it out together."
+
+
+def _falls(citation: CheckedCitation) -> bool:
+    return citation.layer in ("identifier", "metadata", "state") and citation.support == "not_found"
+
+
+def _elsewhere(claim: str, citations: Sequence[CheckedCitation], auditor: Auditor) -> str:
+    """The id of a document that is not cited and says the claim word for word."""
+    cited = {citation.document_id for citation in citations}
+    for document in auditor.records.like(claim, LIKE):
+        if document.id in cited:
+            continue
+        verdict: Verdict = auditor.panel.exactly(claim, (whole(document),))
+        if verdict.support == "supported":
+            return document.id
+    return ""
+
+
+def _reference(resolved: Resolved) -> CheckedReference:
+    document = resolved.document
+    return CheckedReference(
+        resolved.reference.key,
+        resolved.reference.text,
+        document.id if document else "",
+        document.title if document else "",
+        document.status if document else "",
+        resolved.reason,
+        document.url if document else "",
+    )

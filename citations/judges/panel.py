@@ -1,0 +1,104 @@
+"""Several judges heard together, cheapest first. Disagreement is shown, not averaged away.
+
+    exact     (verbatim, numbers, polarity)  decides wherever it can: what it says can be shown word by word
+    learned   (lexical, entailment, nli, model)  asked only where exact cannot say
+
+A learned judge cannot say `supported` against a mismatch that was seen. Where two learned judges say different things,
+the panel says undecided and shows both.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from citations.judges.source import closest, read_source
+from evidence.checked import Opinion
+from evidence.model import Passage, Support, Verdict
+from evidence.ports import Judge
+
+Exact = Callable[[str, Sequence[Passage]], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The panel's verdict, and what each judge that was asked said."""
+
+    verdict: Verdict
+    opinions: tuple[Opinion, ...]
+
+
+class Panel:
+    """A Judge made of judges."""
+
+    name = "panel"
+
+    def __init__(self, exact: Exact, learned: Sequence[Judge] = ()) -> None:
+        self._exact = exact
+        self._learned = tuple(learned)
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The names of those who are heard, in order."""
+        return ("exact", *(judge.name for judge in self._learned))
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Verdict:
+        """See `hear`."""
+        return self.hear(claim, passages).verdict
+
+    def exactly(self, claim: str, passages: Sequence[Passage]) -> Verdict:
+        """What the exact judge alone says."""
+        return self._exact(claim, passages)
+
+    def hear(self, claim: str, passages: Sequence[Passage]) -> Hearing:
+        """What the judges say of the claim against all passages together."""
+        if not passages:
+            return Hearing(Verdict("not_found", self.name, "Nothing is cited."), ())
+        first = _located(self._exact(claim, passages), claim, passages)
+        said = [_opinion(first)]
+        if first.support != "undecided":
+            return Hearing(first, tuple(said))
+        heard = [judge.judge(claim, passages) for judge in self._learned]
+        said += [_opinion(verdict) for verdict in heard]
+        return Hearing(_together(first, heard), tuple(said))
+
+
+def _together(exact: Verdict, heard: Sequence[Verdict]) -> Verdict:
+    """The learned judges' common verdict, if they have one and nothing that was seen speaks against it."""
+    decided = [verdict for verdict in heard if verdict.support != "undecided"]
+    chances = next((verdict.chances for verdict in heard if verdict.chances), None)
+    nearest = next((verdict for verdict in heard if verdict.quote), exact)
+    mismatches = exact.mismatches or nearest.mismatches
+    unsure = replace(nearest, support="undecided", judge="panel", mismatches=mismatches, chances=chances)
+    kinds: set[Support] = {verdict.support for verdict in decided}
+    if len(kinds) > 1:
+        said = "; ".join(f"{verdict.judge} says {verdict.support.replace('_', ' ')}" for verdict in decided)
+        return replace(unsure, reason=f"The judges disagree: {said}.")
+    if not decided:
+        return replace(unsure, reason=_why_undecided(mismatches, exact.reason))
+    first = decided[0]
+    if first.support == "supported" and mismatches:
+        seen = "; ".join(f"{m.kind} (“{m.claim}”, in the source “{m.source}”)" for m in mismatches)
+        return replace(unsure, reason=f"It reads like the source, but for {seen}.")
+    return replace(first, mismatches=mismatches, chances=chances)
+
+
+def _why_undecided(mismatches: Sequence[object], reason: str) -> str:
+    return reason or "No judge at hand can say whether the source bears this out: read the closest sentence."
+
+
+def _opinion(verdict: Verdict) -> Opinion:
+    return Opinion(verdict.judge, verdict.support, verdict.reason)
+
+
+def _located(verdict: Verdict, claim: str, passages: Sequence[Passage]) -> Verdict:
+    """With the nearest sentence, where the judge named none."""
+    if verdict.quote:
+        return verdict
+    for _, sentence in closest(claim, read_source(tuple(passages)), most=1):
+        return replace(
+            verdict,
+            quote=sentence.text,
+            document_id=sentence.document_id,
+            start=sentence.start,
+            end=sentence.end,
+        )
+    return verdict

@@ -1,0 +1,115 @@
+"""A whole text: claims, their citations, and what they come to together."""
+
+from dataclasses import replace
+
+from citations.audit import Auditor, audit
+from citations.judges.panel import Panel
+from citations.manuscript.model import Manuscript, Mark, Reference, Statement
+from evidence.checked import Checked, CheckedClaim
+from evidence.model import Document
+from tests.fakes import HeldRecords, WordForWord, document
+
+SAYS = document(1, title="First", body="Aspirin increased bleeding.")
+SAYS_TOO = document(2, title="Second", body="Aspirin increased bleeding.")
+DENIES = document(3, title="Third", body="It is not so.")
+SILENT = document(4, title="Fourth", body="Nothing of the kind.")
+CLAIM = "Aspirin increased bleeding."
+
+
+def manuscript(claim: str, *pmids: str, extra: tuple[str, ...] = ()) -> Manuscript:
+    """One sentence that cites these PMIDs as [1], [2], ..., and keys without an entry."""
+    keys = tuple(str(n) for n in range(1, len(pmids) + 1)) + extra
+    written = f"[{','.join(keys)}]"
+    text = f"{claim} {written}"
+    mark = Mark(len(claim) + 1, len(text), written, "numeric", keys)
+    references = tuple(Reference(str(n), f"PMID: {p}", pmid=p) for n, p in enumerate(pmids, 1))
+    return Manuscript("text", text, (Statement(0, len(text), claim, (mark,), 0),), references)
+
+
+def checked(text: Manuscript, *documents: Document, at_hand: bool = True) -> Checked:
+    return audit(text, Auditor(HeldRecords(*documents), Panel(WordForWord().judge)), at_hand=at_hand)
+
+
+def only(result: Checked) -> CheckedClaim:
+    (claim,) = result.claims
+    return claim
+
+
+def test_a_claim_that_its_source_says_is_supported_with_the_located_quote() -> None:
+    claim = only(checked(manuscript(CLAIM, "1"), SAYS))
+    (citation,) = claim.citations
+    assert claim.support == citation.support == "supported"
+    assert SAYS.text[citation.start : citation.end] == citation.quote == CLAIM
+    assert citation.layer == "quote"
+    assert citation.is_needed is True
+
+
+def test_one_of_two_that_say_it_is_not_needed() -> None:
+    claim = only(checked(manuscript(CLAIM, "1", "2"), SAYS, SAYS_TOO))
+    assert claim.support == "supported"
+    assert [c.is_needed for c in claim.citations] == [False, False]
+
+
+def test_beside_a_citation_that_falls_a_claim_is_only_partly_supported() -> None:
+    """A made-up reference beside a true one is told, not passed over."""
+    claim = only(checked(manuscript(CLAIM, "1", "99"), SAYS))
+    assert claim.support == "partial"
+    assert "99" in claim.reason
+    assert [c.support for c in claim.citations] == ["supported", "not_found"]
+
+
+def test_beside_a_citation_that_says_otherwise_too() -> None:
+    assert only(checked(manuscript(CLAIM, "1", "3"), SAYS, DENIES)).support == "partial"
+
+
+def test_beside_a_citation_of_which_no_judge_can_say_it_stands() -> None:
+    assert only(checked(manuscript(CLAIM, "1", "4"), SAYS, SILENT)).support == "supported"
+
+
+def test_what_all_say_otherwise_is_contradicted() -> None:
+    assert only(checked(manuscript(CLAIM, "3"), DENIES)).support == "contradicted"
+
+
+def test_a_retracted_source_bears_nothing_out_unless_that_is_what_is_said() -> None:
+    retracted = replace(SAYS, status="retracted")
+    claim = only(checked(manuscript(CLAIM, "1"), retracted))
+    assert (claim.support, claim.citations[0].layer) == ("not_found", "state")
+    about = document(1, body="This article was retracted.", status="retracted")
+    assert only(checked(manuscript("This article was retracted.", "1"), about)).support == "supported"
+
+
+def test_a_source_under_concern_supports_in_part() -> None:
+    claim = only(checked(manuscript(CLAIM, "1"), replace(SAYS, status="concern")))
+    assert (claim.support, claim.citations[0].layer) == ("partial", "state")
+
+
+def test_a_mark_without_an_entry_falls_by_name() -> None:
+    claim = only(checked(manuscript(CLAIM, extra=("7",))))
+    assert (claim.support, claim.citations[0].layer) == ("not_found", "identifier")
+    assert "7" in claim.citations[0].reason
+
+
+def test_the_document_that_does_say_it_is_named() -> None:
+    """A real sentence pinned to the wrong paper: the curators' commonest find."""
+    claim = only(checked(manuscript(CLAIM, "4"), SILENT, SAYS))
+    assert claim.support != "supported"
+    assert claim.elsewhere == "pubmed:1"
+
+
+def test_without_a_library_nothing_is_found_wrong() -> None:
+    claim = only(checked(manuscript(CLAIM, "1"), at_hand=False))
+    assert claim.support == "undecided"
+
+
+def test_a_reference_named_by_two_marks_of_a_sentence_is_judged_once() -> None:
+    text = manuscript(CLAIM, "1")
+    twice = replace(text.statements[0], marks=(*text.statements[0].marks, *text.statements[0].marks))
+    assert len(only(checked(replace(text, statements=(twice,)), SAYS)).citations) == 1
+
+
+def test_statements_without_a_citation_are_listed() -> None:
+    text = manuscript(CLAIM, "1")
+    bare = Statement(len(text.text), len(text.text) + 7, "It is.", (), 1)
+    assert checked(replace(text, text=text.text + " It is.", statements=(*text.statements, bare)), SAYS).uncited == (
+        (len(text.text), len(text.text) + 7),
+    )

@@ -1,0 +1,81 @@
+"""Is the record the paper that the reference describes?"""
+
+import pytest
+
+from citations.manuscript.model import Reference
+from citations.metadata import disagreement, same_title
+from evidence.model import Author, Published
+from tests.fakes import document
+
+TRIAL = document(
+    1,
+    title="Aspirin in patients with type 2 diabetes: a randomised trial",
+    authors=(Author("van der Berg", initials="A"), Author("Müller", initials="K")),
+    published=Published("2018-03", "month", "PubDate"),
+)
+
+
+def reference(**stated: object) -> Reference:
+    return Reference("1", "as written", **stated)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Aspirin in patients with type 2 diabetes: a randomised trial",
+        "ASPIRIN IN PATIENTS WITH TYPE 2 DIABETES",  # the subtitle left out
+        "Aspirin in patients with type 2 diabetes: a randomized trial.",
+        "Aspirin in Patients with Type 2 Diabetes — A Randomised Trial",
+    ],
+)
+def test_a_title_may_be_written_otherwise(title: str) -> None:
+    assert same_title(title, TRIAL)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Aspirin in patients with type 1 diabetes: a randomised trial",
+        "Warfarin for atrial fibrillation in the elderly",
+        "Aspirin",  # too short to prove anything
+        "",
+    ],
+)
+def test_another_title_is_another_paper(title: str) -> None:
+    assert not same_title(title, TRIAL)
+
+
+def test_another_paper_is_named_by_both_titles() -> None:
+    fault = disagreement(reference(title="Warfarin for atrial fibrillation"), TRIAL)
+    assert fault is not None
+    assert fault.is_another
+    assert "Warfarin for atrial fibrillation" in fault.phrases[0]
+    assert TRIAL.title in fault.phrases[0]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"authors": ("Muller",), "year": "2018"},
+        {"authors": ("Berg",), "year": "2019"},  # print and online may be a year apart
+        {"authors": ("van der Berg", "Mueller"), "year": "2018a"},
+        {"year": "2018"},
+        {},
+    ],
+)
+def test_what_agrees_or_is_not_stated_is_no_fault(stated: dict[str, object]) -> None:
+    assert disagreement(reference(**stated), TRIAL) is None
+
+
+def test_without_a_title_another_author_or_year_is_another_paper() -> None:
+    for stated in ({"authors": ("Smith",), "year": "2018"}, {"authors": ("Müller",), "year": "2009"}):
+        fault = disagreement(reference(**stated), TRIAL)
+        assert fault is not None
+        assert fault.is_another
+
+
+def test_with_the_right_title_a_wrong_author_is_a_fault_of_the_same_paper() -> None:
+    fault = disagreement(reference(title=TRIAL.title, authors=("Smith",), year="2009"), TRIAL)
+    assert fault is not None
+    assert not fault.is_another
+    assert len(fault.phrases) == 2
