@@ -23,7 +23,7 @@ EXPORTERS: dict[str, Callable[[Sequence[Entry]], str]] = {
 def exporter(name: str) -> Callable[[Sequence[Entry]], str]:
     """The writer of a format. Raises UsageError on one that there is not."""
     if name not in EXPORTERS:
-        raise UsageError(f"There is no export format {name}. Formats: {', '.join(EXPORTERS)}.")
+        raise UsageError(f"There is no export format {name}. Formats: {', '.join(EXPORTERS)}, text.")
     return EXPORTERS[name]
 
 

@@ -13,9 +13,10 @@ COLUMNS = (
     "issue", "pages", "languages", "publication_types", "keywords", "edition", "preprint", "status", "status_by",
     "url", "abstract",
 )  # fmt: skip
-_FORMULA = re.compile(
-    r"[=+\-@\t\r\n＝＋－＠]"
-)  # what a spreadsheet takes for a formula's beginning (OWASP, CSV injection)
+# what a spreadsheet takes for a formula's beginning (OWASP, CSV injection), behind what cannot be seen, too
+_UNSEEN = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FORMULA = re.compile(rf"[{_UNSEEN}]*[=+\-@＝＋－＠]|[ \xa0]*[\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def to_csv(entries: Iterable[Entry]) -> str:
@@ -40,8 +41,8 @@ def _row(entry: Entry) -> list[str]:
 
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet computes: an apostrophe goes before what would begin a formula."""
-    cell = cell.replace("\x00", "")
-    return f"'{cell}" if _FORMULA.match(cell.lstrip(" \xa0")) else cell
+    cell = _CONTROL.sub("", cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _author(author: Author) -> str:

@@ -12,7 +12,7 @@ from evidence.state_notes import NOTED
 _RETRACTED = "Retracted Publication"
 # status -> the field that names the notice, or the newer version
 _STATES: dict[Status, str] = {"retracted": "RIN", "concern": "ECI", "superseded": "UIN"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # with NEL (U+0085), at which some programs end a line
 
 
 def to_nbib(entries: Iterable[Entry]) -> str:

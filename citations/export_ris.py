@@ -9,7 +9,7 @@ from evidence.bibliography import kept_json
 from evidence.model import Author
 
 _PAGES = re.compile(r"([^-\s]+)-([^-\s]+)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # with NEL (U+0085), at which some programs end a line
 # publication type -> the type of the record; anything else that appeared in a journal is JOUR, the rest GEN
 _TYPES = {
     "book": "BOOK", "book chapter": "CHAP", "technical report": "RPRT", "government publication": "GOVDOC",

@@ -1,41 +1,37 @@
-"""References in Vancouver style: the ICMJE's recommendations, after NLM's Citing Medicine; six authors, then et al."""
+"""References in the style that a journal asks for."""
 
-from evidence.model import Author, Document
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-MOST_AUTHORS = 6
+from citations.styles.ama import ama
+from citations.styles.csl import csl_reference
+from citations.styles.kinds import Citable
+from citations.styles.vancouver import vancouver
+from evidence.errors import UsageError
 
-
-def vancouver(document: Document) -> str:
-    """One reference in plain text, with PMID and DOI where the record has them; a guideline is its organisation's."""
-    ids = document.identifiers
-    parts = [
-        _sentence(", ".join(_authors(document.authors)) or document.organisation),
-        _sentence(document.title),
-        _where(document),
-        _sentence(f"Edition: {document.edition}") if document.edition else "",
-        f"doi: {ids.doi}." if ids.doi else "",
-        f"PMID: {ids.pmid}." if ids.pmid else "",
-        f"Available from: {document.url}" if document.url and not ids.pmid else "",
-    ]
-    return " ".join(part for part in parts if part)
+__all__ = ["STYLES", "format_reference", "reference_list", "styles", "vancouver"]
+STYLES: dict[str, Callable[[Citable], str]] = {"vancouver": vancouver, "ama": ama}
 
 
-def _authors(authors: tuple[Author, ...]) -> list[str]:
-    names = [a.collective.rstrip(".") or " ".join(p for p in (a.family, a.initials, a.suffix) if p) for a in authors]
-    names = [name for name in names if name]
-    return [*names[:MOST_AUTHORS], "et al"] if len(names) > MOST_AUTHORS else names
+def styles() -> tuple[str, ...]:
+    """The names of the styles that need no file."""
+    return tuple(STYLES)
 
 
-def _where(document: Document) -> str:
-    journal = document.journal
-    name = journal.abbreviation or journal.title
-    volume = journal.volume + (f"({journal.issue})" if journal.issue else "")
-    pages = f":{journal.pages}" if journal.pages else ""
-    date = document.published.date[:4]
-    when = ((f"{date};{volume}" if date and volume else date or volume) + pages).lstrip(":")
-    return " ".join(_sentence(part) for part in (name, when) if part)
+def format_reference(document: Citable, style: str = "vancouver") -> str:
+    """One reference on one line of plain text. `style` is a name, or the path of a CSL file.
+
+    Raises UsageError on a style that there is not, or that cannot be used.
+    """
+    if style in STYLES:
+        return STYLES[style](document)
+    if not style.lower().endswith(".csl"):
+        raise UsageError(
+            f"There is no reference style {style}. Styles: {', '.join(STYLES)}, or the path of a .csl file."
+        )
+    return csl_reference(document, Path(style))
 
 
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text if not text or text.rstrip("\"'”’»)]").endswith((".", "?", "!")) else text + "."
+def reference_list(documents: Iterable[Citable], style: str = "vancouver") -> str:
+    """A numbered list, a line each, in the order given. Raises UsageError as `format_reference` does."""
+    return "".join(f"{n}. {format_reference(each, style)}\n" for n, each in enumerate(documents, start=1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from citations.entry import Entry, entry_of, without_abstract
 from citations.export import exporter, with_names_of_their_own
+from citations.references import reference_list
 from evidence.errors import UsageError
 from evidence.library.library import Library
 from evidence.model import Document, Status
@@ -16,6 +17,7 @@ _STATES: dict[Status, str] = {
     "concern": "With an expression of concern",
     "superseded": "Superseded by a newer version",
 }
+TEXT, VANCOUVER = "text", "vancouver"
 MayExport = Callable[[tuple[str, ...]], bool]  # of all the sources that hold a document: may its abstract be passed on?
 
 
@@ -33,11 +35,19 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-def export(library: Library, wanted: str, form: str, may_export: MayExport = all_may) -> Exported:
+def export(library: Library, wanted: str, form: str, may_export: MayExport = all_may, style: str = "") -> Exported:
     """The references of a run (its id or six characters of it), of the document `wanted`, or of "all".
 
-    Raises UsageError where there is no such run or document, or no such format.
+    `style` is the form "text"'s: a numbered list as a paper prints it. Raises UsageError where there is no such run or
+    document, no such format, or no such style.
     """
+    if form == TEXT:
+        documents = list(chosen(library, wanted))
+        return Exported(
+            reference_list(documents, style or VANCOUVER), len(documents), tuple(_notes(documents, [], form))
+        )
+    if style:
+        raise UsageError(f"--style belongs to --format {TEXT}. Add that, or leave it out.")
     write = exporter(form)
     documents = list(chosen(library, wanted))
     entries = [_allowed(document, may_export) for document in documents]

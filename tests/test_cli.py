@@ -114,7 +114,7 @@ def files_below(folder: Path) -> set[Path]:
         ("list --status withdrawn", CHOICES["status"]),
         ("search x --mode fuzzy", ("hybrid", "lexical", "dense")),
         ("search x --mode dense", ("embedder",)),
-        ("report x --format docx", ("md", "html", "json")),
+        ("report x --format pdf", ("md", "html", "json", "docx")),
         ("report x --format ,", ("md", "html", "json")),
         ("search x --allow retracted", ("concern", "preprint", "superseded", "never allowed")),
         ("report x --allow retracted", ("concern", "preprint", "superseded", "never allowed")),
@@ -326,7 +326,7 @@ def test_report_json(cli: Cli) -> None:
     assert value["claims"]
 
 
-@pytest.mark.parametrize("words", ["show pubmed:1", "report x --format docx", "search ?!"])
+@pytest.mark.parametrize("words", ["show pubmed:1", "report x --format pdf", "search ?!"])
 def test_an_error_leaves_standard_output_empty(cli: Cli, words: str) -> None:
     """With --json too: whoever reads the pipe gets a value or nothing."""
     assert cli(*words.split(), "--json").out == ""

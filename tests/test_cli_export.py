@@ -173,3 +173,21 @@ def test_document_that_is_gone(filled: Path, run_id: str, fill: Fill) -> None:
     found = export(Library.open(filled), run_id, "ris")
     assert "TI  - Aspirin and major bleeding: a randomized trial" in found.text
     assert any("No longer in the library" in each and "pubmed:1" in each for each in found.notes)
+
+
+def test_a_reference_list_in_a_style_and_a_style_that_there_is_not(cli: Cli) -> None:
+    """AMA and Vancouver differ in what surrounds volume and pages; an unknown style is refused before any work."""
+    code, out, _ = cli("export", "pubmed:1", "--format", "text", "--style", "ama")
+    assert code == 0
+    assert out.startswith("1. Aspirin and major bleeding: a randomized trial.")
+    assert cli("export", "pubmed:1", "--style", "ama")[0] == 2
+    for words in (("export", "pubmed:1", "--format", "text"), ("report", QUESTION)):
+        code, _, err = cli(*words, "--style", "chicago")
+        assert code == 2
+        assert "vancouver, ama" in err
+
+
+def test_a_report_carries_the_style_asked_for(cli: Cli) -> None:
+    code, out, _ = cli("report", QUESTION, "--style", "ama", "--json")
+    assert code == 0
+    assert all(d["reference"] for d in json.loads(out)["documents"])

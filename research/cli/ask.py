@@ -1,5 +1,6 @@
 """`evidence plan`, `ask` and `report`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from research.cli.live import Opened
 
 Question = Annotated[str, typer.Argument(metavar="QUESTION")]
-FORMATS = ("md", "html", "json")
+FORMATS = ("md", "html", "json", "docx")
 
 
 def register(app: typer.Typer) -> None:
@@ -105,7 +106,7 @@ def _report(
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="An edited plan, from `evidence plan`.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the report's files there.")] = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="md,html,json (by commas).")
+        str, typer.Option("--format", metavar="LIST", help="md,html,json,docx (by commas).")
     ] = "md,html,json",
     since: Since = None,
     until: Until = None,
@@ -117,9 +118,13 @@ def _report(
     policy: PolicyFile = None,
     live: Live = False,
     send_anyway: SendAnyway = False,
+    style: Annotated[
+        str, typer.Option(metavar="STYLE", help="Of the references: vancouver (by default), ama, or a .csl file.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     wanted = formats_of(formats)
+    styled = _styled(style)
     from research.cli.progress import spinner
     from research.loop import run
     from research.plan import make_plan
@@ -142,7 +147,7 @@ def _report(
     for facet, reason in skipped.items():
         note(f"The plan's query {facet} is not searched: {reason}")
     with spinner() as step:
-        report: Report = run(made, engine, rules, progress=step, before=before)
+        report: Report = styled(run(made, engine, rules, progress=step, before=before))
     unkept = record(engine.library.folder, report)
     if unkept:
         note(unkept)
@@ -153,6 +158,16 @@ def _report(
         emit_json(report_json(report))
     elif not out:
         say(to_markdown(report).rstrip())
+
+
+def _styled(style: str) -> "Callable[[Report], Report]":
+    """What gives a report's references their style. Raises UsageError on a style that there is not."""
+    if not style:
+        return lambda report: report
+    from research.report.styled import check_style, styled
+
+    check_style(style)
+    return lambda report: styled(report, style)
 
 
 def _opened(context: typer.Context, plan: "Plan", filters: "Filters", live: bool, send_anyway: bool) -> "Opened":

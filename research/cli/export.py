@@ -22,8 +22,11 @@ def _export(
         str, typer.Argument(metavar="ID", help="A run (six characters of its id will do), a document, or all.")
     ],
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="ris, nbib, bibtex, csl-json or csv.")
+        str, typer.Option("--format", metavar="FORMAT", help="ris, nbib, bibtex, csl-json, csv or text.")
     ] = "ris",
+    style: Annotated[
+        str, typer.Option(metavar="STYLE", help="With --format text: vancouver (by default), ama, or a .csl file.")
+    ] = "",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write there, not to standard output.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -40,7 +43,7 @@ def _export(
         held = entries_of(trusted, sources)
         return not held or any(entry.allows.export for entry in held)
 
-    found = export(Library.open(given.library), wanted, form, may_export)
+    found = export(Library.open(given.library), wanted, form, may_export, style)
     for each in found.notes:
         note(each)
     if out is not None:

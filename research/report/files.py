@@ -7,13 +7,15 @@ from pathlib import Path
 from evidence.errors import UsageError
 from evidence.report import Report
 from research.report.as_json import report_json
+from research.report.docx import to_docx
 from research.report.html import to_html
 from research.report.markdown import to_markdown
 
-WRITERS: dict[str, Callable[[Report], str]] = {
+WRITERS: dict[str, Callable[[Report], str | bytes]] = {
     "md": to_markdown,
     "html": to_html,
     "json": lambda report: json.dumps(report_json(report), ensure_ascii=False, indent=1) + "\n",
+    "docx": to_docx,
 }
 
 
@@ -24,7 +26,8 @@ def write_report(report: Report, folder: Path, formats: tuple[str, ...]) -> list
         folder.mkdir(parents=True, exist_ok=True)
         for name in formats:
             path = folder / f"report.{name}"
-            path.write_text(WRITERS[name](report), encoding="utf-8")
+            made = WRITERS[name](report)
+            path.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8"))
             written.append(path)
     except OSError as error:
         raise UsageError(f"The report cannot be written to {folder} ({error.strerror}).") from error

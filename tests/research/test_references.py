@@ -29,7 +29,7 @@ REST = "Aspirin in stroke. Lancet. 2020;12(3):1-9. PMID: 1."
         ({"authors": authors(6)}, f"A1 X, A2 X, A3 X, A4 X, A5 X, A6 X. {REST}"),
         ({"authors": authors(7)}, f"A1 X, A2 X, A3 X, A4 X, A5 X, A6 X, et al. {REST}"),
         ({"authors": (Author(collective="SPRINT Research Group"),)}, f"SPRINT Research Group. {REST}"),
-        ({"authors": (Author(collective="SPRINT Research Group."), *authors(1))}, f"SPRINT Research Group, A1 X. {REST}"),
+        ({"authors": (Author(collective="SPRINT Research Group."), *authors(1))}, f"SPRINT Research Group; A1 X. {REST}"),
         ({"authors": (Author("Smith", "Jo", "J", suffix="Jr"),)}, f"Smith J Jr. {REST}"),
         ({"authors": (Author("Plato"),)}, f"Plato. {REST}"),
         ({"authors": ()}, REST),
