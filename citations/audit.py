@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from citations.judges.panel import Hearing, Panel
 from citations.manuscript.model import Manuscript, Mark, Statement
+from citations.own_year import without_year
 from citations.records import Records
 from citations.resolve import Resolved, resolve
 from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
@@ -104,7 +105,7 @@ def _speaks_of_state(claim: str) -> bool:
 
 
 def _judged(claim: str, mark: Mark, key: str, resolved: Resolved, document: Document, panel: Panel) -> CheckedCitation:
-    hearing = panel.hear(claim, (whole(document),))
+    hearing = panel.hear(without_year(claim, document), (whole(document),))
     verdict = hearing.verdict
     citation = CheckedCitation(
         mark.text,

@@ -1,7 +1,14 @@
-"""The plain counts of a citation check."""
+"""The figures of a citation check; each measure stands in citations/measures with its formula and source."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from citations.measures.alce import as_published, citation_precision, citation_recall, uncited_of
+from citations.measures.biogen import contradict_rate, coverage, support_rate
+from citations.measures.claims import faithfulness
+from citations.measures.necessity import necessity
+from citations.measures.share import Share, f1
+from citations.measures.source_checkup import answer_support
+from evidence.checked import Checked, CheckedClaim
 from evidence.model import Claim
 from evidence.report import Measures, Removed
 from evidence.text.sentences import sentences
@@ -21,3 +28,50 @@ def measure(claims: Collection[Claim], removed: Collection[Removed] = ()) -> Mea
 
 def _sentences(claim: Claim) -> int:
     return len(sentences(claim.text))
+
+
+def measures_of(checked: Checked) -> dict[str, float]:
+    """Every measure of one checked text, by name.
+
+    Counts: `statements`, `uncited_statements`, `undecided_statements`, `citations`. Shares from 0 to 1, in which undecided
+    never counts as support; NAME_at_most is the share if every undecided verdict counted (as supported; for
+    contradict_rate, as contradicted). A share of nothing is left out.
+    """
+    uncited = len(uncited_of(checked))
+    silent = uncited + sum(not claim.citations for claim in checked.claims)
+    counts = {
+        "statements": float(len(checked.claims) + uncited),
+        "uncited_statements": float(silent),
+        "undecided_statements": float(sum(c.support == "undecided" for c in checked.claims if c.citations)),
+        "citations": float(sum(len(claim.citations) for claim in checked.claims)),
+    }
+    shares = {
+        "coverage": coverage(checked.claims, uncited),
+        "support_rate": support_rate(checked.claims),
+        "contradict_rate": contradict_rate(checked.claims),
+        "necessity": necessity(checked.claims),
+        "faithfulness": faithfulness(checked.claims),
+        "answer_support": answer_support([checked]),
+    }
+    return {
+        **counts,
+        **_alce(checked.claims, uncited, ""),
+        **_named(shares),
+        **_alce(*as_published(checked), "_as_published"),
+    }
+
+
+def _alce(claims: Sequence[CheckedClaim], uncited: int, suffix: str) -> dict[str, float]:
+    recall, precision = citation_recall(claims, uncited), citation_precision(claims)
+    named = _named({f"citation_recall{suffix}": recall, f"citation_precision{suffix}": precision})
+    both = {
+        f"citation_f1{suffix}": f1(precision.value, recall.value),
+        f"citation_f1{suffix}_at_most": f1(precision.at_most, recall.at_most),
+    }
+    return named | {name: value for name, value in both.items() if value is not None}
+
+
+def _named(shares: dict[str, Share]) -> dict[str, float]:
+    values = {name: share.value for name, share in shares.items()}
+    bounds = {f"{name}_at_most": share.at_most for name, share in shares.items()}
+    return {name: value for name, value in (values | bounds).items() if value is not None}

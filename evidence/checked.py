@@ -39,6 +39,18 @@ class CheckedCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A sentence that may speak against a claim: `text_of(document_id)[start:end] == quote`. A person has to read it."""
+
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    reason: str
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedClaim:
     """A statement of the text, `text[start:end]` with its marks, and whether all that it cites, together, bears it out."""
 
@@ -50,6 +62,7 @@ class CheckedClaim:
     citations: tuple[CheckedCitation, ...]
     paragraph: int = 0
     elsewhere: str = ""  # id of a document that has the sentence word for word, where the cited one has it not
+    against: tuple[Against, ...] = ()  # of documents that are not cited here, where that was looked for
 
 
 @dataclass(frozen=True, slots=True)

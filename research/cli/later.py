@@ -4,7 +4,7 @@ import typer
 
 from evidence.errors import NotInThisVersionError
 
-COMMANDS = ("doctor", "steer", "check")
+COMMANDS = ("doctor", "steer")
 
 
 def register(app: typer.Typer) -> None:

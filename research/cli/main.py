@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from evidence.errors import EvidenceError
-from research.cli import ask, bench, demo, export, ingest, later, library, models, runs, search, sources, update
+from research.cli import ask, bench, check, demo, export, ingest, later, library, models, runs, search, sources, update
 from research.cli.console import never_fail_on_letters, note
 from research.cli.state import Given
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # rich's help costs a tenth of a second at every start
 )
-for module in (demo, ingest, update, sources, library, search, ask, runs, export, models, bench, later):
+for module in (demo, ingest, update, sources, library, search, ask, check, runs, export, models, bench, later):
     module.register(app)
 
 

@@ -20,6 +20,15 @@ def spinner() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(step)
 
 
+@contextmanager
+def counter(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that is told how many are done, of how many; nothing where that is not a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
 class Steps:
     """A context that shows which file is read and how far the vectors are."""
 

@@ -79,6 +79,11 @@ def test_credit_is_unknown_where_nobody_judged_whether_the_rest_would_do() -> No
     assert citation_precision([claim("supported", cited("supported"), cited("not_found"))]) == Share(1, 1, 2)
 
 
+def test_no_credit_is_sure_while_the_statement_itself_is_undecided() -> None:
+    """Whatever one citation says alone."""
+    assert citation_precision([claim("undecided", cited("supported"), cited("not_found", True))]) == Share(0, 2, 2)
+
+
 def test_biogen_judges_every_citation_alone() -> None:
     """Of 7 citations 3 support and 1 is undecided; 1 contradicts; 3 of 4 statements have one that supports."""
     assert support_rate(ALL) == Share(3, 1, 7)

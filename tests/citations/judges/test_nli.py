@@ -31,7 +31,9 @@ class KeywordEntailment:
         self._chances = chances
 
     def chances(self, pairs: Sequence[tuple[str, str]]) -> list[Chances]:
-        return [next((each for word, each in self._chances.items() if word in premise), NEUTRAL) for premise, _ in pairs]
+        return [
+            next((each for word, each in self._chances.items() if word in premise), NEUTRAL) for premise, _ in pairs
+        ]
 
 
 def judged(claim: str, **chances: Chances) -> tuple[str, str]:
@@ -154,7 +156,9 @@ def tiny(folder: Path, labels: Sequence[str], says: str) -> Path:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize("labels", [("entailment", "neutral", "contradiction"), ("contradiction", "entailment", "neutral")])
+@pytest.mark.parametrize(
+    "labels", [("entailment", "neutral", "contradiction"), ("contradiction", "entailment", "neutral")]
+)
 @pytest.mark.parametrize(
     ("says", "support"), [("entailment", "supported"), ("contradiction", "contradicted"), ("neutral", "not_found")]
 )

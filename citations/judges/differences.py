@@ -1,0 +1,186 @@
+"""What a gap between claim and source amounts to: mismatches with a name, words that nothing explains, or nothing.
+
+Everything left over on either side has to be explained. A word with a weight of its own (a denial, a hedge, a species, a
+population, a comparator) is named; a whole clause or bracket that the claim leaves out is harmless; any other
+word that stands on one side only may mean the same or not, and stays unexplained.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citations.judges.gaps import Alignment, Gap
+from citations.judges.moves import swaps, without_moved
+from citations.judges.readings import kinds, opposites, weak_words
+from citations.judges.roles import value_of
+from citations.judges.tokens import Token
+from evidence.model import Mismatch
+
+_KINDS = {
+    "significance": "certainty", "link": "cause", "condition": "subgroup", "comparator": "arm",
+}  # fmt: skip
+SHORTEST_CLAUSE = 4  # tokens; what is shorter may be an item of a list
+_OF_CLAUSES = frozenset(("negation", "certainty", "species", "subgroup", "arm", "condition"))
+_OF_LEADING = _OF_CLAUSES | {"time", "comparison", "comparator", "cause"}
+_LEADS = "in of among for with within at during after before under when if"
+_SCOPES = frozenset(_LEADS.split())
+Row = tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The named mismatches, and the words of either side that nothing explains."""
+
+    mismatches: tuple[Mismatch, ...]
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    left_out: int  # tokens of the source that the claim has not, whole clauses and brackets aside
+
+
+def differences(alignment: Alignment, claim: Row, source: Row) -> Differences:
+    """Everything in which the claim departs from the source."""
+    named, gaps = swaps(alignment.gaps, source)
+    gaps, moved = without_moved(gaps)
+    added, dropped = [*alignment.turned, *moved], list[str]()
+    left_out = 0
+    for gap in gaps:
+        if _is_one_compound(gap):
+            continue
+        mine, its = list(gap.claim), list(gap.source)
+        named += _opposed(mine, its)
+        named += _numbers(mine, its, claim, source)
+        named += _same_kind(mine, its)
+        named += _arms(mine, its, source)
+        named += _weighty(mine, claim, is_claim=True)
+        if its and not mine and _is_whole_sentence(gap, source):
+            continue
+        if its and not mine and _is_whole_clause(gap, source):
+            weighty = _OF_LEADING if gap.at == 0 else _OF_CLAUSES
+            named += _weighty([t for t in its if kinds().get(t.key) in weighty], source, is_claim=False)
+            continue
+        left_out += sum(token.depth == 0 for token in gap.source)
+        if its and not mine:
+            named += _scoped(gap, its)
+        named += _weighty(its, source, is_claim=False)
+        added += [t.text for t in mine]
+        dropped += [t.text for t in its if t.key not in weak_words()]
+    return Differences(tuple(dict.fromkeys(named)), tuple(added), tuple(dropped), left_out)
+
+
+def _is_one_compound(gap: Gap) -> bool:
+    """Post-operative and postoperative."""
+    mine, its = ("".join(t.text for t in row).lower() for row in (gap.claim, gap.source))
+    return mine == its and mine.isalpha()
+
+
+def _opposed(mine: list[Token], its: list[Token]) -> Iterator[Mismatch]:
+    """Pairs of opposites, taken out of both."""
+    for ours in tuple(mine):
+        for theirs in tuple(its):
+            kind = opposites().get(frozenset((ours.key, theirs.key)))
+            kind = kind or ("negation" if _is_denied(ours.key, theirs.key) else None)
+            if kind and ours in mine and theirs in its:
+                mine.remove(ours)
+                its.remove(theirs)
+                yield Mismatch(kind, ours.text, theirs.text)
+
+
+def _is_denied(ours: str, theirs: str) -> bool:
+    """Effective and ineffective, adjusted and unadjusted."""
+    short, long = sorted((ours, theirs), key=len)
+    head = long.removesuffix(short) if len(short) > 3 else ""
+    return head in ("un", "in", "im", "ir", "non", "dis", "mis", "a", "anti", "il")
+
+
+def _numbers(mine: list[Token], its: list[Token], claim: Row, source: Row) -> Iterator[Mismatch]:
+    """Numbers against numbers in order; then those of the claim alone. All are taken out but what the claim drops."""
+    ours = [t for t in mine if t.is_number]
+    theirs = [t for t in its if t.is_number]
+    for k, token in enumerate(ours):
+        against = theirs[k] if k < len(theirs) else None
+        mine.remove(token)
+        if against:
+            its.remove(against)
+        yield Mismatch(_number_kind(token, against, claim, source), token.text, against.text if against else "")
+
+
+def _number_kind(token: Token, against: Token | None, claim: Row, source: Row) -> str:
+    """An interval's bound or p value for something else; the figure of another arm; or a number that stands nowhere."""
+    elsewhere = [t for t in source if t.is_number and value_of(t) == value_of(token)]
+    if any(t.key != token.key for t in elsewhere) or "level:" in token.key:
+        return "interval"
+    if elsewhere:
+        return "arm"
+    return "interval" if against and against.key.startswith(("ci:", "level:")) else "number"
+
+
+def _same_kind(mine: list[Token], its: list[Token]) -> Iterator[Mismatch]:
+    """A unit for a unit, a species for a species, a measure for a measure."""
+    for ours in tuple(mine):
+        kind = kinds().get(ours.key)
+        theirs = next((t for t in its if kind and kinds().get(t.key) == kind), None)
+        if kind and theirs:
+            mine.remove(ours)
+            its.remove(theirs)
+            yield Mismatch(_KINDS.get(kind, kind), ours.text, theirs.text)
+
+
+def _arms(mine: list[Token], its: list[Token], source: Row) -> Iterator[Mismatch]:
+    """A name that stands elsewhere in the source's sentence, put where it has another."""
+    if not its:
+        return
+    theirs = {t.key for t in source} - {t.key for t in its}
+    for ours in tuple(mine):
+        against = next((t for t in its if not t.is_number), None)
+        if ours.key in theirs and against and ours.key not in weak_words():
+            mine.remove(ours)
+            its.remove(against)
+            yield Mismatch("arm", ours.text, against.text)
+
+
+def _weighty(row: list[Token], whole: Sequence[Token], *, is_claim: bool) -> Iterator[Mismatch]:
+    """Words with a weight of their own that stand on one side only, taken out."""
+    for token in tuple(row):
+        kind = kinds().get(token.key)
+        if kind is None or (kind == "significance" and not is_claim and not _denied(token, whole)):
+            continue
+        row.remove(token)
+        named = _KINDS.get(kind, kind)
+        yield Mismatch(named, token.text, "") if is_claim else Mismatch(named, "", token.text)
+
+
+def _denied(token: Token, whole: Sequence[Token]) -> bool:
+    """Whether "significant" stands after a denial: "no difference" says more than "no significant difference"."""
+    at = next((k for k, t in enumerate(whole) if t is token), 0)
+    return any(kinds().get(t.key) == "negation" for t in whole[max(0, at - 3) : at])
+
+
+def _is_whole_sentence(gap: Gap, source: Row) -> bool:
+    """What stands before or after a full stop is a statement of its own; a single word may follow an abbreviation."""
+    end = gap.at + len(gap.source)
+    opens = gap.at == 0 or gap.source[0].opens == "."
+    return opens and len(gap.source) > 1 and (end == len(source) or source[end].opens == ".")
+
+
+def _is_whole_clause(gap: Gap, source: Row) -> bool:
+    """A bracket, or a clause between two marks; neither an item of a list nor a phrase that says of whom or when."""
+    end = gap.at + len(gap.source)
+    opens = gap.source[0].opens
+    closes = "." if end == len(source) else source[end].opens
+    if opens == "(":
+        return closes in (")", ".", ",", ";") and gap.source[0].depth > (source[end].depth if end < len(source) else 0)
+    if (len(gap.source) < SHORTEST_CLAUSE and opens != ";") or _leads(gap.source[0]) & _SCOPES:
+        return False
+    return (gap.at == 0 or opens in (",", ";", ":")) and closes in (",", ";", ":", ".")
+
+
+def _scoped(gap: Gap, its: list[Token]) -> Iterator[Mismatch]:
+    """A phrase that says of whom, where or when a finding holds, left out."""
+    if _leads(gap.source[0]) & _SCOPES:
+        written = " ".join(t.text for t in gap.source)
+        kind = "time" if any(kinds().get(t.key) == "time" for t in its) else "subgroup"
+        its.clear()
+        yield Mismatch(kind, "", f"{gap.source[0].lead} {written}")
+
+
+def _leads(token: Token) -> set[str]:
+    return set(token.lead.lower().split())

@@ -1,0 +1,1 @@
+"""`evidence bench recall`: what is cited, against the documents that experts chose."""
