@@ -39,7 +39,7 @@ def audit(
 ) -> Checked:
     """Every claim of the text with its verdicts. `at_hand` is False where there is nothing to look records up in."""
     resolved = {r.key: resolve(r, auditor.records, auditor.allow) for r in manuscript.references}
-    cited = [s for s in manuscript.statements if s.marks]
+    cited = [s for s in manuscript.statements if s.marks and s.is_claim]
     claims = []
     for n, statement in enumerate(cited, 1):
         claims.append(_claim(statement, resolved, auditor, at_hand))
@@ -50,9 +50,18 @@ def audit(
         tuple(_reference(resolved[r.key]) for r in manuscript.references),
         auditor.panel.judges,
         auditor.revision,
-        manuscript.notes,
+        (*manuscript.notes, *_not_judged(manuscript)),
         tuple((s.start, s.end) for s in manuscript.statements if s.is_claim and not s.marks),
     )
+
+
+def _not_judged(manuscript: Manuscript) -> tuple[str, ...]:
+    """What cites without stating anything."""
+    others = sum(bool(s.marks) and not s.is_claim for s in manuscript.statements)
+    if not others:
+        return ()
+    told = "1 heading, question or lead-in cites" if others == 1 else f"{others} headings, questions or lead-ins cite"
+    return (f"{told} without a statement that could be judged.",)
 
 
 def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Auditor, at_hand: bool) -> CheckedClaim:

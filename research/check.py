@@ -63,19 +63,20 @@ def check_file(
         from research.check_live import load_cited
 
         told = load_cited(settings, read_manuscript(data, path.name, listed).references)
-    checked = _checked(data, path.name, settings, listed, allow, against, on_claim)
+    checked = check_bytes(data, path.name, settings, listed, allow, against, on_claim)
     return replace(checked, notes=(*told, *checked.notes))
 
 
-def _checked(
+def check_bytes(
     data: bytes,
     name: str,
     settings: Settings,
-    listed: Sequence[Reference],
-    allow: frozenset[str],
-    against: bool,
-    on_claim: OnClaim,
+    listed: Sequence[Reference] = (),
+    allow: frozenset[str] = frozenset(),
+    against: bool = False,
+    on_claim: OnClaim = lambda done, of: None,
 ) -> Checked:
+    """`check_file` of what was read already, without PubMed."""
     try:
         engine = open_engine(settings)
     except LibraryMissingError as error:

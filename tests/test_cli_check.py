@@ -205,3 +205,26 @@ def test_help_loads_nothing_heavy() -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_a_report_of_ours_passes_its_own_check(cli: Cli, tmp_path: Path) -> None:
+    """In every format that a person may pass on."""
+    code, _, _ = cli(
+        "report", "Does aspirin increase major bleeding?", "--out", str(tmp_path), "--format", "md,html,docx"
+    )
+    assert code == 0
+    for name in ("report.md", "report.html", "report.docx"):
+        code, out, _ = cli("check", str(tmp_path / name), "--strict", "--json")
+        assert code == 0, out
+        assert json.loads(out)["claims"]
+
+
+def test_what_speaks_against_is_looked_for_where_asked(cli: Cli, tmp_path: Path) -> None:
+    text = written(
+        tmp_path, "Aspirin decreased major bleeding compared with placebo [1].\n\n## References\n\n1. PMID: 2.\n"
+    )
+    _, out, _ = cli("check", text, "--against", "--json")
+    (claim,) = json.loads(out)["claims"]
+    assert [each["document_id"] for each in claim["against"]] == ["pubmed:1"]
+    _, out, _ = cli("check", text, "--json")
+    assert json.loads(out)["claims"][0]["against"] == []

@@ -18,6 +18,7 @@ from evidence.model import Mismatch
 _KINDS = {
     "significance": "certainty", "link": "cause", "condition": "subgroup", "comparator": "arm",
 }  # fmt: skip
+MUCH = 2  # words without a weight of their own; with them a clause or phrase is left out, not a single word
 SHORTEST_CLAUSE = 4  # tokens; what is shorter may be an item of a list
 _OF_CLAUSES = frozenset(("negation", "certainty", "species", "subgroup", "arm", "condition"))
 _OF_LEADING = _OF_CLAUSES | {"time", "comparison", "comparator", "cause"}
@@ -51,19 +52,33 @@ def differences(alignment: Alignment, claim: Row, source: Row) -> Differences:
         named += _same_kind(mine, its)
         named += _arms(mine, its, source)
         named += _weighty(mine, claim, is_claim=True)
-        if its and not mine and _is_whole_sentence(gap, source):
-            continue
-        if its and not mine and _is_whole_clause(gap, source):
-            weighty = _OF_LEADING if gap.at == 0 else _OF_CLAUSES
-            named += _weighty([t for t in its if kinds().get(t.key) in weighty], source, is_claim=False)
+        added += [t.text for t in mine]
+        if its and not mine and _is_harmless(gap, its, source):
             continue
         left_out += sum(token.depth == 0 for token in gap.source)
         if its and not mine:
             named += _scoped(gap, its)
+            dropped += _much(its)
         named += _weighty(its, source, is_claim=False)
-        added += [t.text for t in mine]
         dropped += [t.text for t in its if t.key not in weak_words()]
     return Differences(tuple(dict.fromkeys(named)), tuple(added), tuple(dropped), left_out)
+
+
+def _is_harmless(gap: Gap, its: Sequence[Token], source: Row) -> bool:
+    """A sentence of its own, or a clause or bracket without a word that limits what the rest says."""
+    limiting = _OF_LEADING if gap.at == 0 else _OF_CLAUSES
+    is_clause = _is_whole_clause(gap, source) and not any(kinds().get(t.key) in limiting for t in its)
+    return is_clause or _is_whole_sentence(gap, source)
+
+
+def _much(its: list[Token]) -> list[str]:
+    """All words of a longer stretch that is left out, taken out: a "not" that goes with its clause is no denial lost."""
+    weak = weak_words()
+    if sum(kinds().get(t.key) is None and t.key not in weak for t in its) < MUCH:
+        return []
+    words = [t.text for t in its]
+    its.clear()
+    return words
 
 
 def _is_one_compound(gap: Gap) -> bool:

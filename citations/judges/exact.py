@@ -13,10 +13,11 @@ from citations.judges.verdicts import SAME, differing, verdict
 from evidence.model import Mismatch, Passage, Verdict
 
 NAME = "exact"
-FOREIGN = (
-    (7, 0.3),
-    (10, 0.6),
-)  # stems that the whole source lacks, and the share of the claim's weight that it then has at most
+# stems that the whole source lacks at least, and the share of the claim's weight that it then has at most
+FOREIGN = ((9, 0.25), (12, 0.4))
+NUMBER_COUNTS = (
+    0.5  # coverage from which a figure that the source lacks decides; a freely worded claim may have rounded it
+)
 WORTH_SHOWING = 0.5  # coverage from which mismatches are shown though they are not believed
 
 
@@ -34,7 +35,8 @@ def judge_exactly(claim: str, passages: Sequence[Passage]) -> Verdict:
     missing = not_there(without_marks(claim), near, passages)
     if missing:
         return verdict(near, "not_found", NAME, missing)
-    shown = found.mismatches if found.coverage >= WORTH_SHOWING else ()
+    lacking = tuple(Mismatch("number", each, "") for each in numbers_lacking(without_marks(claim), passages))
+    shown = found.mismatches if found.coverage >= WORTH_SHOWING else lacking
     return verdict(near, "undecided", NAME, "The claim is worded otherwise than the source", shown)
 
 
@@ -66,9 +68,14 @@ def not_there(claim: str, near: Nearest, passages: Sequence[Passage]) -> str:
         return "The source has no text"
     if is_foreign(claim, passages):
         return "The source does not speak of this"
-    held = numbers_held(tuple(passages))
-    missing = [t.text for t in row_of(claim, ()) if t.is_number and value_of(t).lstrip("-") not in held]
+    missing = numbers_lacking(claim, passages) if near.comparison.coverage >= NUMBER_COUNTS else ()
     return f"No number {missing[0]} stands in the source" if missing else ""
+
+
+def numbers_lacking(claim: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The numbers of the claim, as written, whose value stands nowhere in the source."""
+    held = numbers_held(tuple(passages))
+    return tuple(t.text for t in row_of(claim, ()) if t.is_number and value_of(t).lstrip("-") not in held)
 
 
 def is_foreign(claim: str, passages: Sequence[Passage]) -> bool:

@@ -164,12 +164,13 @@ def _listed(words: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], int]
     if not names:
         return (), 0
     rest = re.match(
-        r"[,;.]? *(?:\.\.\.|…)?[,;]?(?: *(?:,? *& *|,? *\band )?et al\.?)?(?: *,? *eds?\.?| \(eds?\.\))?[ .:,]*",
+        r"[,;.]? *(?:\.\.\.|…)?[,;]?(?: *(?:,? *& *|,? *\band )?et al\.?)?(?: *,? *eds?\.?| \(eds?\.\))?[ .:,;]*",
         words[at : at + 60],
     )
     at += rest.end() if rest else 0
     stop = _title_end(words[at : at + 200])
-    if rest and stop and rest.group().strip() in (",", ";"):  # a group behind the people: "Adler M; Sample Committee. "
+    parted = rest.group().strip() if rest else ""
+    if stop and (parted == "," or parted.endswith(";")):  # a group behind the people: "Adler M, et al; Sample Committee. "
         return (*names, words[at : at + stop.start()]), at + stop.end()
     return tuple(names), at
 
