@@ -201,14 +201,14 @@ def out_of_fold(
 
 
 def limits(chances: Floats, labels: Sequence[str]) -> dict[str, float]:
-    """For each label the least chance from which on it was right as often as PRECISIONS says, over at least 15 pairs."""
+    """For each label the least chance from which on it was right as often as PRECISIONS says, over at least 25 pairs."""
     return {
         label: _limit(chances[:, k], [given == label for given in labels], PRECISIONS[label])
         for k, label in enumerate(LABELS)
     }
 
 
-def _limit(chances: Floats, right: Sequence[bool], precision: float, fewest: int = 15) -> float:
+def _limit(chances: Floats, right: Sequence[bool], precision: float, fewest: int = 25) -> float:
     order = np.argsort(-chances, kind="stable")
     share = np.cumsum(np.array(right)[order]) / np.arange(1, len(order) + 1)
     kept = np.flatnonzero((share >= precision) & (np.arange(len(order)) + 1 >= fewest))

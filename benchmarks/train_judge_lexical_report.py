@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.citations_data import folds, scifact_pairs, without_documents_of
+from benchmarks.citations_data import LabelledPair, folds, scifact_pairs, without_documents_of
 from benchmarks.train_judge_lexical import (
+    HEALTHVER_COUNTS,
     LABELS,
+    TURNED_COUNTS,
     Data,
     Example,
     Floats,
@@ -16,13 +18,16 @@ from benchmarks.train_judge_lexical import (
     data,
     example,
     fit_choice,
+    fit_judge,
     fit_model,
-    out_of_fold,
+    judged_rows,
     turned,
 )
+from citations.judges.lexical_weights import Linear
 from evidence.ports import Embedder
 
 RESAMPLED = 300  # times, by document
+Table = tuple[list[dict[str, float]], list[str], list[float]]  # figures, labels, weights
 Measure = Callable[[Floats, Any], float]
 
 
@@ -36,34 +41,62 @@ def report(embedder: Embedder, shared: Path) -> str:
 
 
 def _of_sets(sets: Data, embedder: Embedder | None, shared: Path) -> list[str]:
-    inner = [*sets.train, *sets.turned]
-    model = fit_model(inner, sets.healthver)
+    model = fit_model([*sets.train, *sets.turned], sets.healthver)
     chances = model.chances(sets.dev)
     train = scifact_pairs("train", shared)
     kept = {p.claim_id for p in without_documents_of([e.pair for e in sets.dev], train)}
     apart = [k for k, e in enumerate(sets.dev) if e.pair.claim_id in kept]
+    return [
+        _line("SciFact dev, trained without its documents", sets.dev, chances),
+        _line("  of these, documents that train has not either", [sets.dev[k] for k in apart], chances[apart]),
+        *_of_scifact(sets, embedder, train),
+        *_of_healthver(sets),
+    ]
+
+
+def _of_scifact(sets: Data, embedder: Embedder | None, train: Sequence[LabelledPair]) -> list[str]:
+    """All of SciFact in folds; the sentences are chosen by weights fitted to HealthVer, which saw none of it."""
     seen = {e.pair.document_id for e in sets.dev}
     rest = [example(p, embedder) for p in train if p.document_id in seen]
     everyone = [*sets.train, *sets.dev, *rest]
     whole = [*everyone, *sets.turned, *turned([*sets.dev, *rest], embedder)]
-    only = fit_model(inner, [])
+    choice = fit_choice(sets.healthver, [1.0] * len(sets.healthver))
+    chances = _in_folds(
+        _table(whole, choice), _table(sets.healthver, choice, HEALTHVER_COUNTS), folds([e.pair for e in whole], 5)
+    )
+    return [_line("SciFact train and dev, 5 folds", everyone, chances[: len(everyone)])]
+
+
+def _of_healthver(sets: Data) -> list[str]:
+    """HealthVer in folds; the sentences are chosen by weights fitted to SciFact."""
+    inner = [*sets.train, *sets.turned]
+    choice = fit_choice(sets.train, [1.0] * len(sets.train))
+    own, other = _table(sets.healthver, choice, HEALTHVER_COUNTS), _table(inner, choice)
+    pairs = [e.pair for e in sets.healthver]
+    alone = fit_judge(*other)
     return [
-        _line("SciFact dev, trained without its documents", sets.dev, chances),
-        _line("  of these, documents that train has not either", [sets.dev[k] for k in apart], chances[apart]),
-        _line("SciFact train and dev, 5 folds", everyone, out_of_fold(whole, sets.healthver)[: len(everyone)]),
-        _line("HealthVer, 5 folds by claim and document", sets.healthver, out_of_fold(sets.healthver, inner, is_healthver=True)),
-        _line("HealthVer, 5 folds by document alone", sets.healthver, _by_document(sets.healthver, inner)),
-        _line("HealthVer, trained on SciFact alone", sets.healthver, only.chances(sets.healthver)),
-    ]  # fmt: skip
+        _line("HealthVer, 5 folds by claim and document", sets.healthver, _in_folds(own, other, folds(pairs, 5))),
+        _line(
+            "HealthVer, 5 folds by document alone", sets.healthver, _in_folds(own, other, folds(pairs, 5, "document"))
+        ),
+        _line("HealthVer, trained on SciFact alone", sets.healthver, np.array([alone.chances(row) for row in own[0]])),
+    ]
 
 
-def _by_document(examples: Sequence[Example], others: Sequence[Example]) -> Floats:
-    fold_of = folds([e.pair for e in examples], 5, "document")
-    found = np.zeros((len(examples), 3))
-    for held in range(5):
-        places = [n for n, f in enumerate(fold_of) if f == held]
-        model = fit_model(others, [e for e, f in zip(examples, fold_of, strict=True) if f != held])
-        found[places] = model.chances([examples[n] for n in places])
+def _table(examples: Sequence[Example], choice: Linear, counts: float = 1.0) -> Table:
+    """Figures, labels and weights."""
+    weights = [counts * (TURNED_COUNTS if e.is_turned else 1.0) for e in examples]
+    return judged_rows(examples, choice), [e.pair.label for e in examples], weights
+
+
+def _in_folds(own: Table, other: Table, fold_of: Sequence[int]) -> Floats:
+    """Chances of each row of `own` from a model of the rows of other folds and of all of `other`."""
+    found = np.zeros((len(fold_of), 3))
+    for held in range(max(fold_of) + 1):
+        kept = [n for n, f in enumerate(fold_of) if f != held]
+        model = fit_judge(*([*(mine[n] for n in kept), *theirs] for mine, theirs in zip(own, other, strict=True)))
+        for n in (n for n, f in enumerate(fold_of) if f == held):
+            found[n] = model.chances(own[0][n])
     return found
 
 

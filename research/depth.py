@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from research.reading.answers import MOST_READ
-from research.synthesize.extractive import Draft
+from research.synthesize.extractive import PER_GROUP, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Depth:
     sentences: int = MOST_READ
     cut: Callable[[Draft], Draft] = lambda whole: whole
     facts: bool = True
+    documents: int = PER_GROUP  # quoted under a heading
 
 
 IN_FULL = Depth()

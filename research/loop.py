@@ -70,6 +70,7 @@ def run(
         lambda claims: leading(plan, claims, documents),
         same_by_record(documents),
         of_harms=plan.kind == "harm" and not plan.outcome,
+        documents=depth.documents,
     )
     drafted = depth.cut(whole)
     progress("Checking")

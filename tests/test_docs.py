@@ -67,7 +67,7 @@ def test_command_has_help(name: str) -> None:
         ("report", "question"),
         ("show one two", "two"),
         ("doctor", "not in this version"),
-        ("bench recall questions.jsonl", "not in this version"),
+        ("bench plan questions.jsonl", "not in this version"),
         ("search aspirin --tier one", "integer"),
         ("runs resume 1", "not in this version"),
         ("update pubmed", "pubmed"),

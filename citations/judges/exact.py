@@ -14,7 +14,7 @@ from evidence.model import Mismatch, Passage, Verdict
 
 NAME = "exact"
 # stems that the whole source lacks at least, and the share of the claim's weight that it then has at most
-FOREIGN = ((9, 0.25), (12, 0.4))
+FOREIGN = ((8, 0.3), (12, 0.5))
 NUMBER_COUNTS = (
     0.5  # coverage from which a figure that the source lacks decides; a freely worded claim may have rounded it
 )

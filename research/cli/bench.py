@@ -17,7 +17,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Measures over a test collection.", rich_markup_mode=None)
     group.command("retrieval", help="nDCG and recall over a collection in BEIR form.")(_retrieval)
     group.command("reading", help="Reading without a model: every part beside its baselines.")(_reading)
-    for name in ("recall", "citations", "plan"):
+    group.command("recall", help="What is cited against the documents that experts chose.")(_recall)
+    for name in ("citations", "plan"):
         group.command(
             name,
             help="Not in this version.",
@@ -51,6 +52,57 @@ def _retrieval(
     say("mode      " + "  ".join(f"{n:>12}" for n in names))
     for each, values in results.items():
         say(f"{each:<10}" + "  ".join(f"{values[n]:>12.4f}" for n in names))
+
+
+def _recall(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS", help='JSON lines of {"id", "question", "gold": [document ids]}')
+    ],
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Measure this TREC run, of any system, not our reports.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another TREC run: a paired test of the two.")
+    ] = None,
+    lengths: Annotated[str, typer.Option(metavar="LIST", help="ask,report,long (by commas).")] = "report",
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="The first hits of each search mode taken as citations, too.")
+    ] = False,
+    by: Annotated[str, typer.Option(metavar="FIELD", help="Figures by this field of a line; by default kind.")] = "",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE", help="Cite nothing of this source: the questions came from it."),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw recall against citations (.svg or .png).")
+    ] = None,
+    save_run: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a TREC run (of one length).")] = None,
+    as_json: Json = False,
+) -> None:
+    from citations.trec import write_run
+    from research.evaluate_recall import Wanted, evaluate_recall
+    from research.recall import measured
+    from research.recall.plot import check_plot, draw
+    from research.recall.table import table
+
+    chosen = tuple(name.strip() for name in lengths.split(",") if name.strip())
+    if plot:
+        check_plot(plot)
+    if save_run and (run or len(chosen) != 1):
+        raise UsageError("A run file holds what one length of our reports cites: name it with --lengths.")
+    wanted = Wanted(questions, run, against, chosen, baselines, by, tuple(without or ()))
+    found = evaluate_recall(wanted, settings(context), note)
+    if plot:
+        draw(found.systems, plot)
+        note(f"Written: {plot}")
+    if save_run:
+        write_run(save_run, found.cited[chosen[0]], chosen[0])
+        note(f"Written: {save_run}")
+    if as_json:
+        emit_json(measured.as_json(found))
+    else:
+        say(table(found))
 
 
 def _reading(

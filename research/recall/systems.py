@@ -13,7 +13,8 @@ from research.quick import AT_THE_BEDSIDE, quick_plan
 from research.wiring import MODES, Engine
 
 MOST_HITS = 60  # taken of a search: no report cites more documents
-LONG = 400  # sentences read closely: four times those of a report, about 3 CPU seconds
+LONG = 200  # sentences read closely: twice those of a report
+WIDE = 15  # documents under a heading: three times those of a report
 Cite = Callable[[str], tuple[str, ...]]  # a question's text -> ids of what is cited for it, in order of first mention
 
 
@@ -25,7 +26,11 @@ class Length:
     is_quick: bool = False
 
 
-LENGTHS = {"ask": Length(AT_THE_BEDSIDE, is_quick=True), "report": Length(IN_FULL), "long": Length(Depth(LONG))}
+LENGTHS = {
+    "ask": Length(AT_THE_BEDSIDE, is_quick=True),
+    "report": Length(IN_FULL),
+    "long": Length(Depth(LONG, documents=WIDE)),
+}
 
 
 def check_lengths(lengths: Sequence[str]) -> None:

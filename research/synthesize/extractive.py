@@ -52,11 +52,13 @@ def draft(
     same_study: Mapping[str, tuple[str, ...]] = {},
     *,
     of_harms: bool = False,
+    documents: int = PER_GROUP,
 ) -> Draft:
     """Claims from answers that pass the gate; with `of_harms` those on harms answer the question itself.
 
     `outcome` is what is asked about, in the question's words; `leading` may name the claim that the bottom line begins
-    with; `same_study` gives, by document id, other documents that report the same study.
+    with; `same_study` gives, by document id, other documents that report the same study. At most so many `documents` are
+    quoted under a heading.
     """
     passed = sorted(
         (weighted(a) for a in answers if gate.passes(a, focus)),
@@ -67,9 +69,9 @@ def draft(
     facets = ((HARMS_TITLE, HARMS), (SUBGROUPS_TITLE, SUBGROUPS))
     found = {title: [a for a in ordered if facet.passes(a, focus) and not a.off] for title, facet in facets}
     if of_harms:
-        made.add(HARMS_TITLE, found.pop(HARMS_TITLE), PER_GROUP, is_main=True)
+        made.add(HARMS_TITLE, found.pop(HARMS_TITLE), documents, is_main=True)
     for title, members in _grouped(passed):
-        made.add(title, members, PER_GROUP, is_main=True)
+        made.add(title, members, documents, is_main=True)
     for title, members in found.items():
         made.add(title, members, PER_FACET, is_main=False)
     return _drafted(made, focus, outcome, leading, same_study)

@@ -51,7 +51,9 @@ def _better_than(scores: list[float], wanted: list[bool]) -> float:
     return float(np.mean((own[:, None] > other) + 0.5 * (own[:, None] == other)))
 
 
-@pytest.mark.skipif(not (SHARED / "scifact").exists(), reason="needs ../shared/data/scifact, which is not redistributed")
+@pytest.mark.skipif(
+    not (SHARED / "scifact").exists(), reason="needs ../shared/data/scifact, which is not redistributed"
+)
 def test_it_beats_plain_overlap_on_documents_it_never_saw() -> None:
     """On SciFact's dev claims, none of whose documents is in the training, supported claims lead by more than by overlap."""
     pairs = scifact_pairs("dev")
