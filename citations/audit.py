@@ -15,13 +15,14 @@ from citations.manuscript.model import Manuscript, Mark, Statement
 from citations.own_year import without_year
 from citations.records import Records
 from citations.resolve import Resolved, resolve
+from citations.retracted import says_only_retracted, speaks_of_retraction
 from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
 from evidence.model import Document, Passage, Support, Verdict
 
 OnClaim = Callable[[int, int], None]  # done, of
 GRAVEST: tuple[Support, ...] = ("contradicted", "not_found", "partial", "undecided", "supported")
+LONGEST = 2_000  # characters of one statement; a judge would find the words of a longer one somewhere
 LIKE = 3  # documents that are looked at for a sentence that the cited one has not
-_ABOUT_STATE = ("retract", "withdraw", "correct", "expression of concern", "supersede")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Audi
     pairs = _pairs(statement.marks)
     citations = [_citation(statement.text, mark, key, resolved.get(key), auditor, at_hand) for mark, key in pairs]
     sources = [_source(resolved.get(key), citation) for (_, key), citation in zip(pairs, citations, strict=True)]
-    support, reason, citations = _together(statement.text, citations, sources, auditor.panel)
+    weak = [_weak(resolved.get(key)) for _, key in pairs]
+    support, reason, citations = _together(statement.text, citations, sources, weak, auditor.panel)
     elsewhere = "" if support == "supported" else _elsewhere(statement.text, citations, auditor)
     return CheckedClaim(
         statement.text,
@@ -99,8 +101,8 @@ def _citation(
         return CheckedCitation(mark.text, key, "", "not_found", "identifier", reason)
     document = resolved.document
     if document is None or resolved.weight == "falls":
-        if document is not None and resolved.layer == "state" and _speaks_of_state(claim):
-            return _judged(claim, mark, key, resolved, document, auditor.panel)
+        if document is not None and resolved.layer == "state" and speaks_of_retraction(claim):
+            return _of_state(claim, mark, key, resolved, document, auditor.panel)
         support: Support = "not_found" if at_hand else "undecided"
         return CheckedCitation(
             mark.text, key, document.id if document else "", support, resolved.layer, resolved.reason
@@ -108,13 +110,21 @@ def _citation(
     return _judged(claim, mark, key, resolved, document, auditor.panel)
 
 
-def _speaks_of_state(claim: str) -> bool:
-    """ "That trial was retracted [3]" may cite what was retracted."""
-    return any(word in claim.lower() for word in _ABOUT_STATE)
+def _of_state(
+    claim: str, mark: Mark, key: str, resolved: Resolved, document: Document, panel: Panel
+) -> CheckedCitation:
+    """ "That trial was retracted [3]" may cite what was retracted, or its notice; a finding of it stays without ground."""
+    if document.status == "notice":
+        return _judged(claim, mark, key, replace(resolved, reason="", weight=""), document, panel)
+    if says_only_retracted(claim):
+        reason = f"{document.id} is retracted, as the claim says."
+        return CheckedCitation(mark.text, key, document.id, "supported", "state", reason)
+    reason = f"{document.id} is retracted, which the claim tells: what it says beside that has no ground in it."
+    return CheckedCitation(mark.text, key, document.id, "undecided", "state", reason)
 
 
 def _judged(claim: str, mark: Mark, key: str, resolved: Resolved, document: Document, panel: Panel) -> CheckedCitation:
-    hearing = panel.hear(without_year(claim, document), (whole(document),))
+    hearing = _heard(without_year(claim, document), document, panel)
     verdict = hearing.verdict
     citation = CheckedCitation(
         mark.text,
@@ -132,8 +142,20 @@ def _judged(claim: str, mark: Mark, key: str, resolved: Resolved, document: Docu
     if resolved.weight == "weakens" and verdict.support == "supported":
         return replace(citation, support="partial", layer=resolved.layer, reason=resolved.reason)
     if resolved.reason:
-        return replace(citation, reason=f"{verdict.reason} {resolved.reason}")
+        return replace(citation, reason=f"{_stopped(verdict.reason)} {resolved.reason}")
     return citation
+
+
+def _heard(claim: str, document: Document, panel: Panel) -> Hearing:
+    if len(claim) <= LONGEST:
+        return panel.hear(claim, (whole(document),))
+    reason = f"It has more than {LONGEST} characters and cannot be judged as one statement: check it in parts."
+    verdict = panel.exactly(claim, (whole(document),))
+    return Hearing(verdict if verdict.support == "supported" else Verdict("undecided", "length", reason), ())
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in ".!?" else f"{sentence}."
 
 
 def whole(document: Document) -> Passage:
@@ -157,8 +179,17 @@ def _source(resolved: Resolved | None, citation: CheckedCitation) -> Passage | N
     return whole(resolved.document) if judged and resolved and resolved.document else None
 
 
+def _weak(resolved: Resolved | None) -> str:
+    """Why a citation can bear a claim out in part only; "" where nothing stands against it."""
+    return resolved.reason if resolved is not None and resolved.weight == "weakens" else ""
+
+
 def _together(
-    claim: str, citations: Sequence[CheckedCitation], sources: Sequence[Passage | None], panel: Panel
+    claim: str,
+    citations: Sequence[CheckedCitation],
+    sources: Sequence[Passage | None],
+    weak: Sequence[str],
+    panel: Panel,
 ) -> tuple[Support, str, list[CheckedCitation]]:
     """The verdict on the claim, and each citation with whether the claim needs it."""
     bearing = [n for n, c in enumerate(citations) if c.support == "supported"]
@@ -172,6 +203,9 @@ def _together(
             replace(c, is_needed=_needed(claim, sources, n, panel) if sources[n] is not None else False)
             for n, c in enumerate(citations)
         ]
+        doubts = [reason for c, reason in zip(made, weak, strict=True) if reason and c.is_needed]
+        if doubts:
+            return "partial", f"What it cites bears it out together, but {doubts[0]}", made
         return (*_beside_faults(made), made)
     said = {c.support for c in citations}
     worst: Support = next((s for s in GRAVEST if s in said), "not_found")
@@ -204,7 +238,7 @@ def _elsewhere(claim: str, citations: Sequence[CheckedCitation], auditor: Audito
     """The id of a document that is not cited and says the claim word for word."""
     cited = {citation.document_id for citation in citations}
     for document in auditor.records.like(claim, LIKE):
-        if document.id in cited:
+        if document.id in cited or document.status in ("retracted", "notice"):
             continue
         verdict: Verdict = auditor.panel.exactly(claim, (whole(document),))
         if verdict.support == "supported":

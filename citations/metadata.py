@@ -14,9 +14,19 @@ from evidence.work_key import plain, title_letters
 
 ALIKE = 0.8  # of the letters, in order; two editions of one guideline have more, two papers of one group have less
 SHORTEST = 12  # letters; the head of a shorter title is no proof
+LONG = 24  # letters; the head of a title that is so long may hold a slip of the pen
+NEARLY = 0.92  # of the letters of such a head
 YEARS = 1  # between print and first online version
 
 _WORD = re.compile(r"[^\W_]+")
+_ABOUT = re.compile(
+    r"\W*(?:re\b ?:|(?:authors?'?s? |in )?(?:reply|response)\b(?= ?[:.]| to\b)|comment(?:s|ary)?\b(?= ?[:.]| (?:on|to)\b)"
+    r"|erratum\b|corrigend(?:um|a)\b|correction\b(?= ?[:.]| to\b)|retraction\b(?= ?[:.]| (?:of|note)\b))", re.I
+)  # fmt: skip
+_SECOND = (
+    (re.compile(r"\bIII\b", re.I), "3"),
+    (re.compile(r"\bII\b", re.I), "2"),
+)  # "phase II" is "phase 2", "part I" is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,9 @@ class Disagreement:
 def disagreement(reference: Reference, document: Document) -> Disagreement | None:
     """None where they agree, or where nothing is stated that could be compared. A title decides, where one is given."""
     titled = bool(reference.title and document.title)
-    if titled and not same_title(reference.title, document):
+    if titled and not same_title(reference.title, document) and _begins(reference.title, document):
+        titled = False  # a title cut so short tells nothing
+    elif titled and not same_title(reference.title, document):
         phrase = f"the title given is “{reference.title}”, the record's is “{document.title}”"
         return Disagreement((phrase,), is_another=True)
     phrases = tuple(filter(None, (_author(reference, document), _years(reference, document))))
@@ -39,8 +51,23 @@ def disagreement(reference: Reference, document: Document) -> Disagreement | Non
 
 def same_title(title: str, document: Document) -> bool:
     """Whether they are one title, or one is the other's beginning."""
-    given = title_letters(title)
-    return any(_alike(given, title_letters(each)) for each in (document.title, document.vernacular_title) if each)
+    titles = [each for each in (document.title, document.vernacular_title) if each]
+    return any(_is_about(title) == _is_about(each) and _alike(_key(title), _key(each)) for each in titles)
+
+
+def _is_about(title: str) -> bool:
+    """Whether it names a letter or notice about another article, "Comment on: ..."; that is not the article."""
+    return bool(_ABOUT.match(title))
+
+
+def _key(title: str) -> str:
+    for numeral, digit in _SECOND:
+        title = numeral.sub(digit, title)
+    return title_letters(title)
+
+
+def _begins(title: str, document: Document) -> bool:
+    return any(_key(each).startswith(_key(title)) for each in (document.title, document.vernacular_title) if each)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -49,10 +76,17 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and len(short) >= SHORTEST:
         return True
+    if len(short) >= LONG and _near(short, long[: len(short)], NEARLY):
+        return True
+    return _near(one, other, ALIKE)
+
+
+def _near(one: str, other: str, least: float) -> bool:
+    """Whether at least this share of the letters agrees, and every digit."""
     if _digits(one) != _digits(other):  # "type 1" and "type 2", "part I" apart
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
 def _digits(letters: str) -> list[str]:

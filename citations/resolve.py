@@ -7,6 +7,7 @@ metadata     the record has another title than the reference (or, where none is 
 state        the record is retracted, is a notice, or (unless it is allowed) is superseded or under concern
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ from citations.metadata import Disagreement, disagreement, same_title
 from citations.records import Records
 from evidence.checked import Layer
 from evidence.model import Document
+from evidence.work_key import title_letters
 
 Weight = Literal["", "falls", "weakens"]  # of a fault: the citation cannot stand, or can stand in part
 
@@ -55,12 +57,27 @@ def _identified(reference: Reference, records: Records) -> Document | Resolved |
     if not named:
         return None
     held = {document.id: (what, value, document) for what, value, document in named if document is not None}
+    if agreed := _agreed(reference, [document for _, _, document in held.values()]):
+        return agreed
     if len(held) > 1:
         said = "; ".join(f"{what} {value} is {document.id}" for what, value, document in held.values())
         return Resolved(reference, None, "identifier", f"Its identifiers are of two records: {said}.", "falls")
     if not held:
         return _unknown(reference, named[0][0], named[0][1], records)
     return next(iter(held.values()))[2]
+
+
+def _agreed(reference: Reference, held: Sequence[Document]) -> Document | None:
+    """The one that states every identifier given, although others share one: a DOI may stand on two records."""
+    given = [("pmid", reference.pmid), ("pmcid", reference.pmcid), ("doi", reference.doi)]
+    return next(
+        (
+            d
+            for d in held
+            if all(getattr(d.identifiers, name).lower() == value.lower() for name, value in given if value)
+        ),
+        None,
+    )
 
 
 def _unknown(reference: Reference, what: str, value: str, records: Records) -> Resolved:
@@ -85,8 +102,14 @@ def _by_description(reference: Reference, records: Records, allow: frozenset[str
     like = [d for d in records.by_title(reference.title) if same_title(reference.title, d)]
     if not like:
         return Resolved(reference, None, "identifier", f"No record in {records.place} has its title.", "falls")
-    agreeing = [d for d in like if disagreement(reference, d) is None]
-    return _compared(reference, (agreeing or like)[0], records, allow)
+    agreeing = [d for d in like if disagreement(reference, d) is None] or like
+    return _compared(reference, min(agreeing, key=lambda d: _strangeness(reference, d)), records, allow)
+
+
+def _strangeness(reference: Reference, document: Document) -> tuple[bool, bool]:
+    """Of records with one title: the journal given comes first, and an article comes before its preprint."""
+    named = {title_letters(document.journal.title), title_letters(document.journal.abbreviation)} - {""}
+    return title_letters(reference.journal) not in named, document.is_preprint
 
 
 def _compared(reference: Reference, document: Document, records: Records, allow: frozenset[str]) -> Resolved:

@@ -60,6 +60,7 @@ class Request:
     https_only: bool = False
     inside: tuple[str, ...] | None = None  # given: no other host than these may lead to an address inside the network
     every: float = 0.0  # seconds between two starts at its host, where it asks for more than the transport keeps
+    json: bytes = b""  # not empty: POST, as JSON; see Transport.post
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,10 @@ class Transport:
         reply = self._follow(request, body)
         return replace(reply, body=bytes(body.body))
 
+    def post(self, request: Request, json: bytes) -> Reply:
+        """The answer to a body of JSON. Raises what `send` does."""
+        return self.send(replace(request, json=json))
+
     def download(self, request: Request, target: Path, on_bytes: Callable[[int], None] = lambda size: None) -> Reply:
         """The answer as a file, which appears whole or not at all; what came of it before is not asked for again.
 
@@ -155,7 +160,7 @@ class Transport:
                 return reply
             url = next_address(request, url, reply)
             if reply.status == 303:
-                request = replace(request, form=())
+                request = replace(request, form=(), json=b"")
         raise SourceRejectedError(
             f"{place.host} sends in circles ({request.kind}): {MOST_REDIRECTS} redirects and more."
         )
@@ -163,7 +168,7 @@ class Transport:
     def _exchange(self, request: Request, url: str, place: Place, overridden: tuple[str, ...], sink: Sink) -> Reply:
         """One address, asked up to `tries` times, and a line in the log whatever comes of it."""
         log = self._log.require()
-        method = "POST" if request.form else "GET"
+        method = "POST" if request.form or request.json else "GET"
         line = Line(_now(), place.host, place.port, request.kind, method, overridden=overridden)
         started, failure = self._clock(), _Again("")
         self._wire.make_ready(url, guarded=request.inside is not None)
@@ -202,10 +207,12 @@ class Transport:
 
     def _try(self, request: Request, url: str, line: Line, sink: Sink) -> Reply | _Again:
         """One try. What the network does wrong becomes _Again; what the server refuses is raised."""
-        body = urlencode(request.form).encode()
+        body = request.json or urlencode(request.form).encode()
         headers = {"user-agent": "evidence-engine", "accept-encoding": "identity", **sink.headers()}
         if request.form:
             headers["content-type"] = "application/x-www-form-urlencoded"
+        if request.json:
+            headers["content-type"] = "application/json"
         headers |= request.headers
         arrival: Arrival | None = None
         try:

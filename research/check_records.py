@@ -1,6 +1,7 @@
 """A library as the citation check looks records up in it."""
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from evidence.external import doi_key
 from evidence.library.library import Library
@@ -10,6 +11,7 @@ from indexers.lexical import LexicalRetriever
 
 SHARED = 20  # records with one key of a title, above which the key tells nothing ("Editorial")
 NEAR = 5  # documents whose titles are compared, where no key is equal
+LOOKED_AT = 300  # first hits of a title's words; a record without an abstract stands far below for a misspelled title
 
 
 class LibraryRecords:
@@ -40,9 +42,21 @@ class LibraryRecords:
         """Those whose title has the same key; else those of the words' first hits that share its letters."""
         key = work_key(Document("", title, "", "", "pubmed-xml"))
         heads = self._library.having("work", [key], SHARED) if key else {}
-        found = list(self._library.documents(heads).values()) or list(self.like(title, NEAR))
+        found = list(self._library.documents(heads).values()) or self._nearly(title)
         wanted = title_letters(title)
         return sorted(found, key=lambda d: (not title_letters(d.title).startswith(wanted), d.id))
+
+    def _nearly(self, title: str) -> list[Document]:
+        """Of the words' first hits the very first, and those whose titles have most of its letters."""
+        hits = [each.document_id for each in self._lexical.rank(Query(title), LOOKED_AT)]
+        wanted = title_letters(title)
+        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+        alike = {}
+        for document_id, head in self._library.heads(hits[NEAR:]).items():
+            matcher.set_seq1(title_letters(head.title)[: len(wanted)])
+            alike[document_id] = matcher.quick_ratio()
+        nearest = sorted(alike, key=lambda i: (-alike[i], i))[:NEAR]
+        return list(self._library.documents((*hits[:NEAR], *nearest)).values())
 
     def like(self, text: str, most: int) -> Sequence[Document]:
         """By BM25, best first."""

@@ -6,15 +6,21 @@ pace and the log count for it too. API: https://platform.openai.com/docs/api-ref
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from evidence.egress import is_loopback
+from evidence.egress import Egress, is_loopback
 from evidence.errors import SourceRejectedError, UsageError
-from evidence.transport import Reply, Request
+from evidence.transport import Reply, Request, Transport
 
 OPENAI = "https://api.openai.com/v1"
 SETTING = "EVIDENCE_EGRESS_MODELS"  # what the door names when it is closed
+SECONDS = 120.0  # a step: a model on two cores writes slowly, and nothing comes before it has written
+TRIES = 3
+PER_SECOND = 20.0  # requests: a model is slower than that, and a service says itself when it is too much
 MOST = 4 << 20  # bytes of a reply
 SEED = 0  # with temperature 0: the same answer to the same question, as far as the server keeps to it
 
@@ -72,6 +78,15 @@ class ChatModel:
         """Servers like to repeat the key that they refuse."""
         text = str(error)
         return SourceRejectedError(text.replace(self._key, "...") if self._key else text)
+
+
+@contextmanager
+def open_model(
+    name: str, egress: Egress, folder: Path | None, *, base_url: str = "", key: str = ""
+) -> Iterator[ChatModel]:
+    """The model of that name behind a door of its own; `folder` is the library's, which keeps the log of what went out."""
+    with Transport(egress, folder, per_second=PER_SECOND, timeout=SECONDS, tries=TRIES, setting=SETTING) as door:
+        yield ChatModel(name, door, base_url=base_url, key=key)
 
 
 def _content(body: bytes, name: str) -> str:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.model import Document, Identifiers, Passage, Published, Section, Verdict
-from evidence.work_key import title_letters
 from evidence.ports import Embedder
+from evidence.work_key import title_letters
 
 Vectors = NDArray[np.float32]  # (n, dim), unit rows
 

@@ -144,7 +144,7 @@ def test_wrong_usage_is_named(cli: Cli, words: str, named: tuple[str, ...]) -> N
     [
         "search x --syntax pubmed",
         *["doctor", "runs resume 1", "steer 1"],
-        *["bench citations p.jsonl", "bench plan x"],
+        "bench plan x",
     ],
 )  # fmt: skip
 def test_what_comes_later_says_so(cli: Cli, words: str) -> None:

@@ -33,6 +33,10 @@ ALLOWED = {
         "indexers/files/pdf/read.py",
         "subprocess",
     ): "a PDF is read by a Python of our own, bounded in memory and time, that has no business with the network",
+    (
+        "citations/judges/cross_encoder.py",
+        "sentence_transformers",
+    ): "reads models from disk, its hub library set offline",
     ("indexers/huggingface.py", "sentence_transformers"): "reads models from disk, its hub library set offline",
 }
 # what would fetch by another name: Bio.Entrez's calls, trafilatura's and lxml's own downloads

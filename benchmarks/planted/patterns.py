@@ -10,7 +10,8 @@ _ASKING = (
 NO_STATEMENT = re.compile(rf"\b(?:{_ASKING})\b", re.IGNORECASE)
 TELLS_OF_AIMS = re.compile(
     r"\b(?:we|study|trial|paper|review|analysis|authors) (?:aim\w*|evaluate\w*|compare\w*|investigate\w*|examine\w*|assess\w*"
-    r"|explore\w*|stud(?:y|ied)|sought|performed|conducted)\b",
+    r"|explore\w*|stud(?:y|ied)|sought|performed|conducted)\b"
+    r"|\b(?:was|were|being) (?:performed|conducted|initiated|designed|undertaken|investigated|evaluated|compared|assessed)\b",
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(
@@ -29,7 +30,10 @@ ANIMALS = re.compile(rf"\b(?:{_ANIMALS})(?!\w)", re.IGNORECASE)
 HEDGE = r"\b(?:may|might|could|suggest\w*|appear\w*|seem\w*|possibl\w+|potential\w*|likely|probabl\w+|perhaps)\b"
 CAUSAL = r"\b(?:caus\w+|leads? to|led to|result\w* in|induc\w+|produc\w+|because|due to|trigger\w*|driv\w+)\b"
 RANDOMISED = re.compile(r"randomi[sz]", re.IGNORECASE)  # there an association may be told as an effect
-WORD = r"(?: (?!(?:the|an?|and|or|in)\b)[\w≥≤<>-]+)"  # one word more of a group's name
+_NO_NAME = "the|an?|and|or|in|of|from|to|that|while|who|whom|regardless|with|without|for|on|at|by|after|during|as"
+_WORD = rf"(?: (?!(?:{_NO_NAME})\b)[\w≥≤<>-]+)"
+_VERBS = "was|were|is|are|had|has|have|who|but|did|do|does|can|may|compared"
+OPEN = rf"{_WORD}{{1,4}}?(?=[,.;:)]|$| (?:{_VERBS})\b)"  # the rest of a group's name, to its last word
 _FOLLOWS = (
     r"was|were|is|are|had|has|have|who|whose|did|do|does|can|may|but|compared|after|at|during|in|by|from|for|to|with|aged"
     r"|receiving|treated|undergoing|on|over|within|before|as|of|showed|showing|versus|vs"

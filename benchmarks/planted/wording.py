@@ -83,11 +83,15 @@ def subgroup(sentence: Sentence, words: Words, chance: random.Random) -> Iterato
     for group in words.subgroups:
         pattern = rf"(?P<head>^)?(?P<comma>, )?\b(?:in|among|for) (?:the )?{group.name}{ENDS}(?P<after>, )?"
         match = re.search(pattern, sentence.text, re.IGNORECASE)
-        if match is None or TELLS_OF_AIMS.search(sentence.text) or not _is_part(sentence, group):
+        if match is None or _asks(sentence.text) or not _is_part(sentence, group):
             continue
         made = _told_of_all(sentence.text, match, words.whole)
         if not said_elsewhere(made, sentence, rf"\A(?!.*\b{group.name})", 0.7):
             yield Change(made, f"{match.group().strip(', ')} -> {words.whole if words.whole in made else 'nothing'}")
+
+
+def _asks(text: str) -> bool:
+    return bool(TELLS_OF_AIMS.search(text) or NO_STATEMENT.search(text))
 
 
 def _is_part(sentence: Sentence, group: Subgroup) -> bool:

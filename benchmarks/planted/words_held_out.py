@@ -1,7 +1,7 @@
 """The words that held-out errors are made with, written apart from the training list. Authors of judges do not read this."""
 
 from benchmarks.planted.model import Subgroup, Words
-from benchmarks.planted.patterns import WORD
+from benchmarks.planted.patterns import OPEN
 
 WORDS = Words(
     opposites=(
@@ -98,14 +98,14 @@ WORDS = Words(
         Subgroup("never[- ]smokers", "smokers"),
         Subgroup("current smokers", "never|former|non-?smokers"),
         Subgroup("obese (?:patients|subjects|women|men|individuals|participants)", "lean|non-?obese|normal[- ]weight|overall"),
-        Subgroup(rf"patients (?:aged|older|younger){WORD}{{1,4}}?", "overall|all patients"),
+        Subgroup(rf"patients (?:aged|older|younger){OPEN}", "overall|all patients"),
         Subgroup("younger (?:patients|women|adults|people)", "older|elderly"),
         Subgroup("older (?:patients|women|adults|people)", "younger"),
         Subgroup("non-?smokers", "smokers|smoking"),
         Subgroup("(?:white|black|Asian|Hispanic) (?:women|men|patients|participants|people)", "black|white|African|Asian|all"),
         Subgroup("diabetic (?:patients|subjects|individuals)", "non-?diabetic|without diabetes"),
-        Subgroup(rf"patients with{WORD}{{1,3}}?", "without|other patients|all patients|overall"),
-        Subgroup(rf"(?:those|participants|subjects|individuals|women|men) (?:with|who had){WORD}{{1,3}}?", "overall|without|all"),
+        Subgroup(rf"patients with{OPEN}", "without|other patients|all patients|overall"),
+        Subgroup(rf"(?:those|participants|subjects|individuals|women|men) (?:with|who had){OPEN}", "overall|without|all"),
         Subgroup("the (?:lowest|highest) (?:quartile|quintile|tertile)", "overall|participants|patients"),
         Subgroup("females", "males"),
         Subgroup("males", "females"),
@@ -135,8 +135,8 @@ WORDS = Words(
         (r"(?<=\d)-fold", " fold"),
     ),
     synonyms=(
-        ("larger", "bigger"), ("rapidly", "quickly"), ("revealed", "showed"), ("indicate that", "show that"),
-        ("shows that", "indicates that"),
+        ("larger", "bigger"), ("rapidly", "quickly"), ("revealed", "showed"),
+
         ("individuals", "persons"), ("enhanced", "boosted"), ("commonly", "often"),
         ("tumors", "tumours"),
         ("versus", "compared with"), ("assess", "evaluate"), ("evaluate", "assess"), ("determine", "establish"),

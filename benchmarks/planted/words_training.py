@@ -1,7 +1,7 @@
 """The words that training errors are made with. The held-out list was written apart from this one."""
 
 from benchmarks.planted.model import Subgroup, Words
-from benchmarks.planted.patterns import WORD
+from benchmarks.planted.patterns import OPEN
 
 WORDS = Words(
     opposites=(
@@ -66,9 +66,9 @@ WORDS = Words(
         Subgroup("males", "females"),
         Subgroup("this subgroup", "subgroup"),
         Subgroup("elderly patients", "younger|young"),
-        Subgroup(rf"(?:the )?subgroup of{WORD}{{1,4}}?", "patients|participants|subjects|women|men"),
+        Subgroup(rf"(?:the )?subgroup of{OPEN}", "patients|participants|subjects|women|men"),
         Subgroup(r"patients with (?:diabetes|heart failure|hypertension|asthma)", "without|other patients|all patients|overall"),
-        Subgroup(rf"patients with severe{WORD}{{1,2}}?", "mild|moderate|other patients|all patients|overall"),
+        Subgroup(rf"patients with severe{OPEN}", "mild|moderate|other patients|all patients|overall"),
         Subgroup("(?:the )?high-risk (?:patients|group|women|men|subjects|individuals)", "low-risk|all patients|lower risk"),
     ),
     whole="in all participants",

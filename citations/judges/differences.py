@@ -22,6 +22,7 @@ MUCH = 2  # words without a weight of their own; with them a clause or phrase is
 SHORTEST_CLAUSE = 4  # tokens; what is shorter may be an item of a list
 _OF_CLAUSES = frozenset(("negation", "certainty", "species", "subgroup", "arm", "condition"))
 _OF_LEADING = _OF_CLAUSES | {"time", "comparison", "comparator", "cause"}
+_SORTS = frozenset(("certainty", "negation", "cause", "significance"))
 _LEADS = "in of among for with within at during after before under when if"
 _SCOPES = frozenset(_LEADS.split())
 Row = tuple[Token, ...]
@@ -49,6 +50,7 @@ def differences(alignment: Alignment, claim: Row, source: Row) -> Differences:
         mine, its = list(gap.claim), list(gap.source)
         named += _opposed(mine, its)
         named += _numbers(mine, its, claim, source)
+        added += _of_one_sort(mine, its)
         named += _same_kind(mine, its)
         named += _arms(mine, its, source)
         named += _weighty(mine, claim, is_claim=True)
@@ -126,6 +128,19 @@ def _number_kind(token: Token, against: Token | None, claim: Row, source: Row) -
     if elsewhere:
         return "arm"
     return "interval" if against and against.key.startswith(("ci:", "level:")) else "number"
+
+
+def _of_one_sort(mine: list[Token], its: list[Token]) -> list[str]:
+    """A hedge for a hedge, a denial for a denial, a cause for a cause, taken out of both: nothing is lost, and it may mean the same."""
+    found: list[str] = []
+    for ours in tuple(mine):
+        kind = kinds().get(ours.key)
+        theirs = next((t for t in its if kind in _SORTS and kinds().get(t.key) == kind), None)
+        if theirs:
+            mine.remove(ours)
+            its.remove(theirs)
+            found.append(ours.text)
+    return found
 
 
 def _same_kind(mine: list[Token], its: list[Token]) -> Iterator[Mismatch]:

@@ -14,7 +14,8 @@ from evidence.model import Mismatch, Passage, Verdict
 
 NAME = "exact"
 # stems that the whole source lacks at least, and the share of the claim's weight that it then has at most
-FOREIGN = ((8, 0.3), (12, 0.5))
+# chosen on SciFact's training claims (66 of 71 such pairs are not found) and on planted other papers
+FOREIGN = ((8, 0.2), (12, 0.3))
 NUMBER_COUNTS = (
     0.5  # coverage from which a figure that the source lacks decides; a freely worded claim may have rounded it
 )
@@ -67,7 +68,7 @@ def not_there(claim: str, near: Nearest, passages: Sequence[Passage]) -> str:
     if not near.quote:
         return "The source has no text"
     if is_foreign(claim, passages):
-        return "The source does not speak of this"
+        return "Most of what it names stands nowhere in the source"
     missing = numbers_lacking(claim, passages) if near.comparison.coverage >= NUMBER_COUNTS else ()
     return f"No number {missing[0]} stands in the source" if missing else ""
 

@@ -19,11 +19,12 @@ _PLACE = re.compile(
     r"(?:stud(?:y|ies)|work|trials?|papers?|reports?|articles?|reviews?)\b,?",
     re.IGNORECASE,
 )
-_LINKS = re.compile(
-    r"(?:in addition|by contrast|in contrast|on the other hand|in fact|of note|for example|for instance|as a result)\b"
-    r"(?! (?:to|with|of)\b),?\s+",
-    re.IGNORECASE,
+_LINK = (
+    r"(?:in addition|by contrast|in contrast|on the other hand|in fact|of note|for example|for instance|as a result|"
+    r"in turn|in particular|in general)"
 )
+_LINKS = re.compile(rf"{_LINK}\b(?! (?:to|with|of)\b),?\s+", re.IGNORECASE)
+_LINKS_WITHIN = re.compile(rf",?\s{_LINK}(?=[,.;]|\Z)", re.IGNORECASE)
 _WE = re.compile(
     r"(?<=, )(?:here )?we (?:also |further |then )?(?:show|find|found|report|observe|demonstrate|confirm)(?:ed|d)? that\s",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _WE = re.compile(
 def unframed(folded: str) -> str:
     """The sentence without a section's label, a reporting frame at its head, and "in this study"."""
     text = _headless(_LINKS, _headless(_label(), folded.strip()))
-    text = _WE.sub("", _PLACE.sub(" ", text)).strip()
+    text = _WE.sub("", _LINKS_WITHIN.sub("", _PLACE.sub(" ", text))).strip()
     for _ in range(2):
         end = _frame_end(text)
         if not end:

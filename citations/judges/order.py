@@ -11,7 +11,10 @@ from citations.judges.readings import kinds
 from citations.judges.tokens import Token
 
 _PREPOSITIONS = """in among with within during after before at for on by from to through under without compared
-    despite of as when while if since"""
+    despite of as when while if since following upon throughout between across over against via using based given
+    because due until unlike besides beyond including above below around near regarding into onto toward towards versus
+    except along alongside prior owing although whereas unless concerning instead according subsequent relative
+    contrary irrespective regardless depending thanks amongst inside outside per once where whenever"""
 _BEGINS = frozenset(_PREPOSITIONS.split())
 _ENDS = (",", ";", ":", ".", "and")  # a bracket goes with what stands before it
 Row = Sequence[Token]

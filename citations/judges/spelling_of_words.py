@@ -21,7 +21,7 @@ _UNITS = {
     "nM": "nanomolar", "fold": "fold", "centimeter": "cm", "centimeters": "cm", "millimeter": "mm", "millimeters": "mm",
     "millimole": "mmol", "millimoles": "mmol", "micromole": "umol", "micromoles": "umol", "micromol": "umol",
     "nanomole": "nmol", "nanomoles": "nmol", "picogram": "pg", "picograms": "pg", "kilocalories": "kcal", "cc": "ml",
-    "ms": "msec", "millisecond": "msec", "milliseconds": "msec", "deciliter": "dl", "decilitre": "dl",
+    "ms": "msec", "U": "unit", "units": "unit", "millisecond": "msec", "milliseconds": "msec", "deciliter": "dl", "decilitre": "dl",
     "microliter": "ul", "microlitre": "ul", "kilopascal": "kpa",
     "metre": "m", "metres": "m", "meter": "m", "meters": "m",
 }  # fmt: skip

@@ -34,6 +34,9 @@ _TWENTY_ONE = re.compile(
     re.IGNORECASE,
 )
 _INVERSE = re.compile(r"(?<=[A-Za-z0-9])[ ·*.]?\b(kg|dl|dL|l|L|ml|mL|min|h|d|day|s|year)\^?-1(?![\d.])")  # mg kg-1
+_PER_AREA = re.compile(r"(?<=[A-Za-z])[ ·]?m\^?-2(?![\d.])")  # kg m-2
+_OR_MORE = re.compile(r"\b(\d{1,9}(?:\.\d{1,9})?)( [A-Za-z]{1,7}|) or (?:older|more|greater|above|over|longer)\b")
+_OR_LESS = re.compile(r"\b(\d{1,9}(?:\.\d{1,9})?)( [A-Za-z]{1,7}|) or (?:younger|less|fewer|below|under|shorter)\b")
 _CELSIUS = re.compile(r"\s?°\s?C\b")
 _OWNER = re.compile(r"'s?(?!\w)")
 _BELOW = {("less", "than"): "<", ("fewer", "than"): "<", ("lower", "than"): "<", ("smaller", "than"): "<",
@@ -63,6 +66,7 @@ def tokens(text: str, forms: Mapping[str, str] | None = None) -> tuple[Token, ..
     """The tokens of a sentence; `forms` are the short forms of its document, spelt out."""
     folded = fold(_THIN_GROUP.sub("", text))
     folded = _TWENTY_ONE.sub(_in_digits, _NOT.sub(" not", unframed(folded)))
+    folded = _OR_LESS.sub(r"≤ \1 \2", _OR_MORE.sub(r"≥ \1 \2", _PER_AREA.sub(" per m2", folded)))
     folded = _INVERSE.sub(r" per \1", _CELSIUS.sub(" degrees C", folded))
     if forms:
         folded = spelt(folded, forms)

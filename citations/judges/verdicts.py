@@ -18,6 +18,7 @@ SAME = "The source says this, and no less"
 
 def verdict(near: Nearest, support: Support, judge: str, reason: str, found: Sequence[Mismatch] = ()) -> Verdict:
     """A verdict that shows the nearest sentence."""
+    reason = reason if reason.endswith((".", "?", "!")) else f"{reason}."
     return Verdict(support, judge, reason, near.quote, near.document_id, near.start, near.end, tuple(found))
 
 

@@ -1,6 +1,7 @@
 """Characters that stand for the same in a citation mark: one spelling, character for character, so that offsets hold."""
 
 import re
+from string import ascii_letters
 
 _SPACES = (
     "\t\x0b\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
@@ -26,6 +27,7 @@ _VIEW = str.maketrans(
         "\u2e34": ",",
     }
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+    | {chr(0xFEE0 + ord(sign)): sign for sign in f"{ascii_letters}:./"}
 )
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

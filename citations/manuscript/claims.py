@@ -48,7 +48,7 @@ def is_claim(text: str, role: Role, has_mark: bool) -> bool:
         return has_mark and any(len(_WORD.findall(cell)) >= _LEAST_IN_CELL for cell in text.split(" | "))
     if (
         text.rstrip("\"'”’)] ").endswith(("?", "？"))
-        or _LEAD_IN.match(text)
+        or (not has_mark and _LEAD_IN.match(text))
         or _OWN_WORDS.match(text)
         or _CAPTION.match(text)
     ):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from citations.manuscript.identifiers import identifiers, of_address
+from citations.manuscript.quoted_titles import Quoted, first_author, quoted_title, without_year
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR})([a-z]?)(?:[,;/-][^()\[\]]{{0,40}})?[)\]]")
@@ -21,7 +22,7 @@ _VANCOUVER = re.compile(
 )
 _INVERTED = re.compile(rf"({_FAMILY}), ?((?:[^\W\d_]\.[ -]?){{1,4}}|[^\W\d_a-z]{{1,3}}(?=[ ,.&(;]|$))")
 _SEPARATOR = re.compile(r"[,;]? *(?:&|and|und|et|y)? *(?=\S)")
-_QUOTED = re.compile(r"[\"“„]([^\"“”„]{8,400})[,.?]?[\"”“]|['‘]((?:[^'’]|['’](?=\w)){8,400})['’](?=[,. ])")
+_QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,400})[,.?]?[\"”“]|['‘]((?:[^'’]|['’](?![,.])){3,400})['’](?=[,.])")
 _STOP = re.compile(r"[.?!](?:\s+|$)")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)|<[^<>]{1,100}>|`")
 _PUBLISHED = re.compile(
@@ -67,9 +68,9 @@ def fields_of(seen: str, links: tuple[str, ...] = ()) -> Fields:
     found = _identified(flat, links)
     plain = _RETRIEVED.sub("", _PUBLISHED.sub("", _BACKLINK.sub("", _MARKUP.sub("", flat), count=1)))
     words = _without_identifiers(plain)
-    year = _year(words)
-    authors, after = _authors(words, year)
-    title, journal = _title(words, after, year, bool(authors))
+    quoted = quoted_title(words)
+    year = _year(f"{words[: quoted.start]} {words[quoted.end :]}" if quoted else words)
+    authors, title, journal = _around(words, quoted) if quoted else _by_stops(words, year)
     linked = _LINKED.search(flat)
     return Fields(
         **found,
@@ -79,6 +80,26 @@ def fields_of(seen: str, links: tuple[str, ...] = ()) -> Fields:
         letter=year.letter if year else "",
         journal=journal,
     )
+
+
+def _around(words: str, quoted: Quoted) -> tuple[tuple[str, ...], str, str]:
+    """Authors, title and journal of an entry that has its title in quotation marks."""
+    head = without_year(words[: quoted.start])
+    for pattern in (_INVERTED, _VANCOUVER):
+        names, at = _listed(head, pattern)
+        if names and at >= len(head):
+            break
+    else:
+        names = first_author(head)
+    journal = _journal(words[quoted.end :])
+    return names, _titled(quoted.title, 2 if journal else 3), journal
+
+
+def _by_stops(words: str, year: _Year | None) -> tuple[tuple[str, ...], str, str]:
+    """Authors, title and journal of an entry whose parts end with full stops."""
+    authors, after = _authors(words, year)
+    title, journal = _title(words, after, year, bool(authors))
+    return authors, title, journal
 
 
 def _identified(flat: str, links: tuple[str, ...]) -> dict[str, str]:
@@ -170,7 +191,9 @@ def _listed(words: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], int]
     at += rest.end() if rest else 0
     stop = _title_end(words[at : at + 200])
     parted = rest.group().strip() if rest else ""
-    if stop and (parted == "," or parted.endswith(";")):  # a group behind the people: "Adler M, et al; Sample Committee. "
+    if stop and (
+        parted == "," or parted.endswith(";")
+    ):  # a group behind the people: "Adler M, et al; Sample Committee. "
         return (*names, words[at : at + stop.start()]), at + stop.end()
     return tuple(names), at
 
@@ -189,7 +212,8 @@ def _title(words: str, after: int, year: _Year | None, has_authors: bool) -> tup
     if stop is None:
         return "", ""
     end = stop.start() + (stop.group()[0] == "?")
-    return _titled(rest[:end]), _journal(rest[stop.end() :])
+    journal = _journal(rest[stop.end() :])
+    return _titled(rest[:end], 2 if journal else 3), journal
 
 
 def _title_end(rest: str) -> re.Match[str] | None:
@@ -202,10 +226,10 @@ def _title_end(rest: str) -> re.Match[str] | None:
     return None
 
 
-def _titled(raw: str) -> str:
-    """A title of three words or more; fewer are more likely something else."""
+def _titled(raw: str, least: int = 3) -> str:
+    """A title of three words or more, of two where a journal follows; fewer are more likely something else."""
     flat = " ".join(raw.split()).strip(" .,\"“”'")
-    return flat if len(flat.split()) >= 3 and len(flat) <= 400 else ""
+    return flat if len(flat.split()) >= least and len(flat) <= 400 else ""
 
 
 def _journal(rest: str) -> str:

@@ -8,15 +8,15 @@ from urllib.parse import unquote
 from citations.manuscript.model import MarkStyle
 
 _PMID = (
-    r"(?:PMIDs?|PubMed[ -]?IDs?|PubMed(?= ?:))(?: ?(?:no\.?|number))? ?[:=#]? ?(?P<pmids>\d{1,9}(?:(?: ?[,;] ?"
+    r"(?:PMIDs?|PubMed[ -]?IDs?|PubMed(?= ?:))(?: ?(?:no\.?|number))? ?[:=#]? ?(?P<pmids>\d{1,15}(?:(?: ?[,;] ?"
     r"| and )\d{4,9}(?![\w./-])){0,50})(?!\w)"
 )
 _PMC = r"(?:PMC ?IDs? ?[:=#]? ?)?(?P<pmc>PMC ?\d{1,9})(?!\w)|PMC ?IDs?[:=#]? ?(?P<pmcid>\d{3,9})(?!\w)"
-_DOI = r"(?:doi ?[:=]? ?(?:https?://(?:dx\.)?doi\.org/)?|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/[^\s\"<>\[\]{}|]{1,300})"
+_DOI = r"(?:doi ?[:=]? ?(?:https?://(?:dx\.)?doi\.org/)?|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/(?:[^\s\"<>\[\]{}|]|<\d{1,6}::?[A-Z]{1,5}-[A-Z0-9]{1,12}>){1,300})"
 _URL = r"(?P<url>(?:https?://|www\.)[^\s\"<>\[\]{}|\\^`]{3,2000})"
 NAMED = re.compile(rf"(?=[dhwp1])(?<![\w/.=-])(?:{_DOI}|{_PMC}|{_PMID}|{_URL})", re.I)
 _PUBMED_PAGE = re.compile(
-    r"(?:https?:)?(?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|(?:www\.)?pubmed\.gov/"
+    r"(?:https?:)?(?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|(?:www\.)?pubmed\.gov/"
     r"|europepmc\.org/(?:article|abstract)/med/)(\d{1,9})(?![\w])",
     re.I,
 )
@@ -26,7 +26,11 @@ _PMC_PAGE = re.compile(
     re.I,
 )
 _DOI_PAGE = re.compile(r"(?:https?:)?(?://)?(?:(?:dx\.|www\.)?doi\.org/|doi: ?)(10\.\d{4,9}/\S{1,300})", re.I)
-_TRAILING = ".,;:!?'\"”’*_"
+_DOI_ON_A_SITE = re.compile(
+    r"https?://[\w.-]{3,80}/doi/(?:(?:abs|full|pdf|epdf|epub|reader|pdfdirect)/)?(10\.\d{4,9}/[^\s/?#]{2,200})(?:[?#]\S*)?", re.I
+)  # fmt: skip
+_BEHIND = re.compile(r"\?|#[a-z]|\.Epub\b", re.I)  # what an address or a reference puts behind a DOI
+_TRAILING = ".,;:!?'\"”’*_…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,14 @@ def of_address(url: str) -> tuple[MarkStyle, str]:
         return "pmcid", match[1].upper()
     if match := _DOI_PAGE.match(plain):
         return "doi", clean_doi(match[1])
+    if match := _DOI_ON_A_SITE.fullmatch(plain):  # publishers' pages: nejm.org/doi/full/10.1056/...
+        return "doi", clean_doi(match[1])
     return "link", url.strip()
 
 
 def clean_doi(raw: str) -> str:
     """A DOI in lower case, without what the sentence puts behind it; a bracket that it opened itself stays."""
-    return _cut(raw.partition("?")[0] if "?" in raw else raw).lower()
+    return _cut(_BEHIND.split(raw, maxsplit=1)[0]).lower()
 
 
 def _cut(raw: str) -> str:

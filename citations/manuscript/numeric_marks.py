@@ -20,6 +20,12 @@ _SPREAD = re.compile(
     re.I,
 )
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|[a-zA-Z]{1,6})? ?\Z")
+_COUNTED = re.compile(
+    r"\d (?:men|women|boys|girls|people|adults|cases|deaths|eyes|arms|sites|teams|cohort|trials?|RCTs?|papers?) ?\Z",
+    re.I,
+)
+_CLOSED = re.compile(r" ?\([^()]{0,60}\d%?\)\Z|\A[^()]{0,60}\d%?\)\Z")  # "(95% CI 1.1 to 2.3)" needs no other interval
+_SPREAD_OF = re.compile(rf"{_SPREAD.pattern}(?: (?:was|were|is|of|from))?[ :,)]*\Z", re.I)
 _NUMBERED_THING = re.compile(
     r"(?:\b(?:figs?|figures?|tables?|phases?|stages?|grades?|types?|eqs?|equations?|models?|steps?|levels?|sections?|class|groups?"
     r"|boxe?s?|panels?|questions?|items?|cases?|schedules?|appendix|form|version|criteri(?:on|a))\.?|n ?=|[=<>≤≥±]) ?\Z",
@@ -58,12 +64,14 @@ def _is_interval(before: str, numbers: list[int], listed: set[str]) -> bool:
     if len(numbers) > 2:
         return False
     known = {str(n) for n in numbers} <= listed
-    flat = " ".join(before.split())
+    flat = _CLOSED.sub("", " ".join(before.split()))
+    if known and _COUNTED.search(flat):
+        return False  # "in 4 trials [3,5]"
     if _SPREAD.search(flat[-14:]) and not known:
         return True
     if number := _NUMBER_BEFORE.search(before):
         return numbers[0] <= float(number[1]) <= numbers[1] or (bool(_SPREAD.search(flat)) and not known)
-    return bool(_SPREAD.search(flat[-25:]))
+    return bool(_SPREAD_OF.search(flat) if known else _SPREAD.search(flat[-25:]))
 
 
 def round_marks(body: str, listed: set[str], others: int) -> list[Found]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evidence.errors import ExtraMissingError, NotInThisVersionError, UsageError
+from evidence.errors import ExtraMissingError, NotInThisVersionError, UsageError, WeightsMissingError
 from research.cli.console import emit_json, note, say
 from research.cli.options import Json
 from research.cli.state import settings
@@ -18,12 +18,12 @@ def register(app: typer.Typer) -> None:
     group.command("retrieval", help="nDCG and recall over a collection in BEIR form.")(_retrieval)
     group.command("reading", help="Reading without a model: every part beside its baselines.")(_reading)
     group.command("recall", help="What is cited against the documents that experts chose.")(_recall)
-    for name in ("citations", "plan"):
-        group.command(
-            name,
-            help="Not in this version.",
-            context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-        )(_later)
+    group.command("citations", help="Catch rate and false alarms of the citation check.")(_citations)
+    group.command(
+        "plan",
+        help="Not in this version.",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )(_later)
     app.add_typer(group, name="bench")
 
 
@@ -103,6 +103,38 @@ def _recall(
         emit_json(measured.as_json(found))
     else:
         say(table(found))
+
+
+def _citations(
+    context: typer.Context,
+    pairs: Annotated[
+        Path, typer.Argument(metavar="PAIRS", help="JSONL of claim, passage, label; kind where there is one.")
+    ],
+    as_json: Json = False,
+) -> None:
+    from research.check import panel_of
+    from research.citation_baseline import Overlap
+    from research.citation_pairs import read_pairs
+    from research.citation_table import held, table
+    from research.evaluate_citations import evaluate
+    from research.wiring import open_embedder
+
+    read = read_pairs(pairs)
+    for refusal in read.refused:
+        note(refusal)
+    try:
+        embedder = open_embedder(settings(context).embedder, bulk=False)
+    except WeightsMissingError as error:
+        note(f"Judged by words alone. {error}")
+        embedder = None
+    judges = (panel_of(embedder), Overlap(pair.passage for pair in read.pairs))
+    results = [evaluate(read.pairs, judge) for judge in judges]
+    if as_json:
+        emit_json({"pairs": len(read.pairs), "refused": list(read.refused), "judges": held(results)})
+    else:
+        say(table(results))
+    if read.refused:
+        raise typer.Exit(3)
 
 
 def _reading(

@@ -1,12 +1,13 @@
 """A whole text: claims, their citations, and what they come to together."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from citations.audit import Auditor, audit
 from citations.judges.panel import Panel
 from citations.manuscript.model import Manuscript, Mark, Reference, Statement
 from evidence.checked import Checked, CheckedClaim
-from evidence.model import Document
+from evidence.model import Document, Passage, Support, Verdict
 from tests.fakes import HeldRecords, WordForWord, document
 
 SAYS = document(1, title="First", body="Aspirin increased bleeding.")
@@ -113,3 +114,58 @@ def test_statements_without_a_citation_are_listed() -> None:
     assert checked(replace(text, text=text.text + " It is.", statements=(*text.statements, bare)), SAYS).uncited == (
         (len(text.text), len(text.text) + 7),
     )
+
+
+def test_a_finding_of_a_retracted_article_is_never_supported_by_it() -> None:
+    """Words such as "withdrawn", "correct" or "retractions" in a finding do not make it a statement on the article."""
+    for finding in (
+        "Patients were withdrawn from treatment.",
+        "The dose was correct in all patients.",
+        "Chest wall retractions were seen in ten children.",
+        "Aspirin increased bleeding, and the trial was later retracted.",
+    ):
+        retracted = document(7, title="Seventh", body=finding, status="retracted")
+        claim = only(checked(manuscript(finding, "7"), retracted))
+        assert claim.support != "supported", finding
+
+
+def test_that_an_article_was_retracted_may_cite_the_article() -> None:
+    retracted = document(7, title="Seventh", body="Aspirin increased bleeding.", status="retracted")
+    claim = only(checked(manuscript("This trial was later retracted by its authors.", "7"), retracted))
+    (citation,) = claim.citations
+    assert (claim.support, citation.layer) == ("supported", "state")
+    beside = only(checked(manuscript("This trial was retracted in 2009 for fraud.", "7"), retracted))
+    assert beside.support == "undecided"
+    denied = only(checked(manuscript("This trial was not retracted.", "7"), retracted))
+    assert denied.support == "undecided"
+
+
+def test_a_retracted_article_is_not_recommended_in_place_of_the_one_cited() -> None:
+    retracted = document(7, title="Seventh", body=CLAIM, status="retracted")
+    assert only(checked(manuscript(CLAIM, "4"), SILENT, retracted)).elsewhere == ""
+
+
+def test_what_several_say_together_stands_in_part_where_one_that_is_needed_is_under_concern() -> None:
+    doubtful = document(8, title="Eighth", body="Aspirin increased bleeding", status="concern")
+    result = audit(manuscript(CLAIM, "4", "8"), Auditor(HeldRecords(SILENT, doubtful), Panel(_both)))
+    claim = only(result)
+    assert claim.support == "partial"
+    assert "concern" in claim.reason
+
+
+def _both(claim: str, passages: Sequence[Passage]) -> Verdict:
+    """Bears out only what two passages say together."""
+    support: Support = "supported" if len(passages) == 2 else "undecided"
+    return Verdict(support, "both", "It takes two.")
+
+
+def test_a_statement_of_many_pages_is_not_judged_as_one() -> None:
+    """50,000 characters of words that the source has somewhere are not borne out by it."""
+    endless = "Aspirin increased bleeding and " * 1_600
+    result = audit(manuscript(endless, "1"), Auditor(HeldRecords(SAYS), Panel(_always)))
+    assert only(result).support == "undecided"
+
+
+def _always(claim: str, passages: Sequence[Passage]) -> Verdict:
+    """Exact only of what stands there; of all else it says contradicted, so that one sees that it was asked."""
+    return WordForWord().judge(claim, passages) if claim in passages[0].text else Verdict("contradicted", "x", "No.")

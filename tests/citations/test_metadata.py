@@ -79,3 +79,32 @@ def test_with_the_right_title_a_wrong_author_is_a_fault_of_the_same_paper() -> N
     assert fault is not None
     assert not fault.is_another
     assert len(fault.phrases) == 2
+
+
+def test_a_title_cut_short_proves_nothing_and_accuses_of_nothing() -> None:
+    """ "Aspirin" begins the record's title, so it is not another paper's; a wrong year beside it counts alone."""
+    assert disagreement(reference(title="Aspirin", authors=("Berg",), year="2018"), TRIAL) is None
+    fault = disagreement(reference(title="Aspirin", year="2009"), TRIAL)
+    assert fault is not None
+    assert fault.is_another
+
+
+def test_a_slip_of_the_pen_in_a_title_without_its_subtitle_is_forgiven() -> None:
+    assert same_title("Aspirin in pateints with type 2 diabetes", TRIAL)
+    assert not same_title("Aspirin in pateints with type 1 diabetes", TRIAL)
+
+
+def test_a_comment_on_a_paper_is_not_the_paper() -> None:
+    """The PMID of the letter under the title of the trial, and the other way round."""
+    for about in ("Comment on: ", "Re: ", "Reply to: ", "Authors' reply to ", "Erratum: ", "Correction to: "):
+        letter = document(2, title=f"{about}{TRIAL.title}")
+        assert not same_title(TRIAL.title, letter)
+        assert not same_title(letter.title, TRIAL)
+        assert same_title(letter.title, letter)
+
+
+def test_the_second_part_is_not_the_first() -> None:
+    """Roman numerals count as digits do: phase II is phase 2, part I is not part II."""
+    second = document(3, title="Zinc for colds in young adults. Part II")
+    assert not same_title("Zinc for colds in young adults. Part I", second)
+    assert same_title("Zinc for colds in young adults: part 2", second)

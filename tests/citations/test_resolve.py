@@ -2,7 +2,7 @@
 
 from citations.manuscript.model import Reference
 from citations.resolve import resolve
-from evidence.model import Identifiers
+from evidence.model import Identifiers, Journal
 from tests.fakes import HeldRecords, document
 
 TRIAL = document(11, title="Aspirin and bleeding in older adults")
@@ -75,3 +75,18 @@ def test_states_fall_or_weaken_unless_they_are_allowed() -> None:
         assert (found.layer, found.weight) == ("state", weight)
     allowed = resolve(reference(pmid="21"), HeldRecords(document(21, status="concern")), frozenset({"concern"}))
     assert allowed.weight == ""
+
+
+def test_a_doi_on_two_records_is_no_fault_of_a_reference_that_one_of_them_fits() -> None:
+    first = document(31, title="Coffee and the heart", identifiers=Identifiers(pmid="31", doi="10.1/coffee"))
+    again = document(32, title="Coffee and the heart", identifiers=Identifiers(pmid="32", doi="10.1/coffee"))
+    found = resolve(reference(pmid="32", doi="10.1/COFFEE"), HeldRecords(first, again))
+    assert (found.document, found.weight) == (again, "")
+
+
+def test_of_records_with_one_title_the_journal_decides_else_the_article_comes_before_its_preprint() -> None:
+    preprint = document(41, title="Tea and sleep in students", is_preprint=True, journal=Journal(title="medRxiv"))
+    article = document(42, title="Tea and sleep in students", journal=Journal(title="Journal of Tea"))
+    records = HeldRecords(preprint, article)
+    assert resolve(reference(title="Tea and sleep in students"), records).document == article
+    assert resolve(reference(title="Tea and sleep in students", journal="medRxiv"), records).document == preprint

@@ -17,7 +17,7 @@ from evidence.errors import (
 )
 from evidence.model import Passage
 from evidence.transport import Reply, Request, Transport
-from research.models import SETTING, ChatModel
+from research.models import SETTING, ChatModel, open_model
 from tests.evidence.faulty_server import Answer, FaultyServer, answer, faulty_server
 
 TEXT = "Aspirin and death\n\nAspirin reduced mortality by 12% in adults."
@@ -124,8 +124,6 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Callable[[str], Transport]]:
     """Transports that keep their log in tmp_path."""
-    if not hasattr(Transport, "post"):
-        pytest.skip("evidence/transport.py has no `post` yet, which carries a body of JSON")
     made: list[Transport] = []
 
     def make(egress: str) -> Transport:
@@ -159,6 +157,19 @@ def test_offline_nothing_is_sent(serve: Serve, door: Callable[[str], Transport])
     with pytest.raises(EgressRefusedError, match="EVIDENCE_EGRESS_MODELS"):
         ModelJudge(model).judge("Aspirin reduced mortality", [Passage("pubmed:1", 0, len(TEXT), TEXT)])
     assert server.seen == []
+
+
+def test_a_model_is_opened_from_settings(serve: Serve, tmp_path: Path) -> None:
+    """By name, address and egress; the log stands in the folder."""
+    server = serve(answer(completion("yes")))
+    with open_model("m", "local", tmp_path, base_url=server.url) as model:
+        assert model.complete("", "x") == "yes"
+    assert (tmp_path / "egress.jsonl").exists()
+    with (
+        open_model("m", "offline", tmp_path, base_url=server.url) as model,
+        pytest.raises(EgressRefusedError, match="EVIDENCE_EGRESS_MODELS"),
+    ):
+        model.complete("", "x")
 
 
 def test_personal_data_are_not_sent(serve: Serve, door: Callable[[str], Transport]) -> None:

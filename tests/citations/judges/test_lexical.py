@@ -71,6 +71,22 @@ def test_a_number_that_the_source_never_has_is_not_supported(judge: LexicalJudge
     assert verdict.support != "supported"
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The difference is -0.33 points (p = 0.65).",  # a bound in the place of the estimate
+        "The corresponding values in all participants were 54.8%, 2.26, and 0.86.",  # a subgroup as the whole
+    ],
+)
+def test_almost_the_sentence_is_not_the_sentence(judge: LexicalJudge, claim: str) -> None:
+    """Too far from it to be compared word by word, too near for what differs to be chance: not supported."""
+    text = (
+        "The difference is 0.6 points with a 95% CI of (-0.33 - 1.53) points (p = 0.65). "
+        "The corresponding values for men were 54.8%, 2.26, and 0.86."
+    )
+    assert judge.judge(claim, [Passage("x:1", 0, len(text), text)]).support != "supported"
+
+
 def test_a_claim_on_something_else_is_not_supported(judge: LexicalJudge) -> None:
     """The chance of "not found" leads where no name of the claim is in the source."""
     verdict = judge.judge("Metformin prevents dementia in mice with obesity.", [PASSAGE])

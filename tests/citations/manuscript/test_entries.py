@@ -2,6 +2,7 @@
 
 import pytest
 
+from citations.manuscript.characters import view
 from citations.manuscript.entry_fields import fields_of
 
 TITLE = "Zinc for the common cold in adults"
@@ -65,3 +66,47 @@ def test_a_title_without_authors_is_not_taken_for_names() -> None:
     """Vitamin D is nobody's name and initial."""
     found = fields_of("Vitamin D and falls in older adults. Fict Med. 2011;1:1-9.")
     assert (found.authors, found.title) == ((), "Vitamin D and falls in older adults")
+
+
+@pytest.mark.parametrize(
+    ("entry", "authors", "title", "year"),
+    [
+        ("Adler, Mia. “Zinc for colds.” Fict Med 12, no. 3 (2011): 45-52.", ("Adler",), "Zinc for colds", "2011"),
+        ("van der Berg, K, R Bose, and C F Li. “Zinc for colds.” Fict Med 12 (2011): 4.", "van der Berg", "Zinc for colds", "2011"),
+        ("Bose Li, Ruth, et al. \"Zinc for colds.\" Fict Med, vol. 12, no. 3, 2011, pp. 45-52.", ("Bose Li",), "Zinc for colds", "2011"),
+        ("Adler, Mia. “Zinc in the War (1939-1945).” Fict Med 12, no. 3 (2011): 45-52.", ("Adler",), "Zinc in the War (1939-1945)", "2011"),
+        ("M. Adler and R. Bose, “Zinc for colds,” Fict Med, vol. 12, pp. 4-5, 2011.", ("Adler",), "Zinc for colds", "2011"),
+        ("World Health Organization. “Guideline on colds.” Geneva, 2011.", ("World Health Organization",), "Guideline on colds", "2011"),
+        ("Adler, M. (2011) 'Patients' views on zinc for colds', Fict Med, 12(3), p. 4.", ("Adler",), "Patients' views on zinc for colds", "2011"),
+        ("Adler M. The \"zinc paradox\" in colds. Fict Med. 2011;12:4.", ("Adler",), 'The "zinc paradox" in colds', "2011"),
+        ("Adler M. Response to Letter Regarding Article, \"Zinc for Colds\". Fict Med. 2011;12:4.", ("Adler",), 'Response to Letter Regarding Article, "Zinc for Colds', "2011"),
+        ("Adler M. Childhood colds. Fict Med. 2011;12:4.", ("Adler",), "Childhood colds", "2011"),
+        ("Adler, M. (2011) 'Zinc', Fict Med, 12(3), p. 4.", ("Adler",), "", "2011"),
+    ],
+)  # fmt: skip
+def test_titles_in_quotation_marks(entry: str, authors: object, title: str, year: str) -> None:
+    """Chicago, MLA and IEEE; the year is never one of the title's, and what is too short for a title is none."""
+    found = fields_of(entry)
+    assert (found.authors if isinstance(authors, tuple) else found.authors[0], found.title, found.year) == (
+        authors, title, year,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "pmid", "doi"),
+    [
+        ("doi:10.1002/(SICI)1097(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2.", "", "10.1002/(sici)1097(19980815)17:15<1661::aid-sim968>3.0.co;2-2"),
+        ("<https://doi.org/10.5555/zinc>", "", "10.5555/zinc"),
+        ("https://doi.org/10.5555/zinc#abstract", "", "10.5555/zinc"),
+        ("doi:10.5555/zinc.Epub 2011 Jan 1", "", "10.5555/zinc"),
+        ("doi:10.5555/zinc…", "", "10.5555/zinc"),
+        ("https://www.example.org/doi/full/10.5555/zinc", "", "10.5555/zinc"),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=990100001", "990100001", ""),
+        ("PMID: 1234567890123", "1234567890123", ""),
+        ("ＰＭＩＤ：１２３", "123", ""),
+    ],
+)  # fmt: skip
+def test_identifiers_in_odd_dress(written: str, pmid: str, doi: str) -> None:
+    """A DOI of the 1990s is whole, what addresses add is cut, and a number too long for a PMID is still what it says."""
+    found = fields_of(view(f"Adler M. Zinc for colds. Fict Med. 2011;12:4. {written}"))
+    assert (found.pmid, found.doi) == (pmid, doi)

@@ -117,3 +117,22 @@ def test_line_ends_and_encodings_make_no_difference(ends: str, encoding: str) ->
     assert [s.text for s in found.statements] == ["Zinc shortens colds.", "Honey – helps."]
     assert all(found.text[r.start : r.end] == r.text for r in found.references)
     assert len(found.references) == 12
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The hazard ratio was 0.80 (95% CI 0.70 to 0.91) [3,4].", "[3,4]"),
+        ("The hazard ratio was 0.80 (95% CI 0.70 to 0.91) [3-5].", "[3-5]"),
+        ("Scores on the pain scale improved [3,4].", "[3,4]"),
+        ("Benefit was seen in 4 trials [3,5].", "[3,5]"),
+    ],
+)
+def test_a_mark_behind_a_whole_interval_or_a_count_is_a_mark(sentence: str, expected: str) -> None:
+    """The interval before it is closed: what follows in square brackets is what the list has."""
+    assert marks(sentence + NUMBERED) == [expected]
+
+
+@pytest.mark.parametrize("sentence", ["The range was [2-9] days.", "Age, median (IQR) [3-9], did not differ."])
+def test_an_interval_in_square_brackets_stays_one_although_the_list_has_its_numbers(sentence: str) -> None:
+    assert marks(sentence + NUMBERED) == []

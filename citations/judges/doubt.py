@@ -1,0 +1,43 @@
+"""Why a claim that reads like its source may still not be called supported by what has only learned to read."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from citations.judges.nearest import nearest
+from citations.judges.quotations import without_marks
+from citations.judges.readings import kinds, plain_words, weak_words
+from citations.judges.tokens import tokens
+from evidence.model import Passage
+
+ALIKE = 0.6  # share of the claim's weight that stands in one sentence in the same order: it is that sentence, changed
+LONG = 10  # tokens; a shorter claim has most of its words in one sentence without being made from it
+SHOWN = 3  # words that are named
+
+
+def doubt(claim: str, passages: Sequence[Passage]) -> str:
+    """A plain sentence; "" where nothing is seen that would speak against it."""
+    plain = without_marks(claim)
+    near = nearest(plain, passages).comparison
+    if near.coverage >= ALIKE and not near.is_same and len(tokens(plain)) >= LONG:
+        changed = [f"it adds {_listed(near.added)}"] if near.added else []
+        changed += [f"it leaves out {_listed(near.dropped)}"] if near.dropped else []
+        return f"It is nearly a sentence of the source, but {' and '.join(changed) or 'in another order'}."
+    absent = not_held(plain, passages)
+    return f"{_listed(absent).capitalize()} stands nowhere in the source." if absent else ""
+
+
+def not_held(claim: str, passages: Sequence[Passage]) -> list[str]:
+    """The claim's words of substance that stand nowhere in the passages, in any known form or synonym."""
+    held = frozenset(key for passage in passages for key in keys_of(passage.text))
+    harmless = plain_words() | weak_words() | kinds().keys()
+    return [t.text for t in tokens(claim) if not t.is_number and t.key not in held and t.key not in harmless]
+
+
+@lru_cache(maxsize=256)
+def keys_of(text: str) -> frozenset[str]:
+    """The keys of all words of a text."""
+    return frozenset(token.key for token in tokens(text))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words[:SHOWN])
