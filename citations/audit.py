@@ -71,7 +71,7 @@ def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Audi
     sources = [_source(resolved.get(key), citation) for (_, key), citation in zip(pairs, citations, strict=True)]
     weak = [_weak(resolved.get(key)) for _, key in pairs]
     support, reason, citations = _together(statement.text, citations, sources, weak, auditor.panel)
-    elsewhere = "" if support == "supported" else _elsewhere(statement.text, citations, auditor)
+    elsewhere = "" if support == "supported" or len(statement.text) > LONGEST else _elsewhere(statement.text, citations, auditor)
     return CheckedClaim(
         statement.text,
         statement.start,

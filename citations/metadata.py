@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from citations.manuscript.model import Reference
+from citations.manuscript.names import PARTICLES, fold_name
 from evidence.model import Document
 from evidence.work_key import plain, title_letters
 
@@ -18,6 +19,7 @@ LONG = 24  # letters; the head of a title that is so long may hold a slip of the
 NEARLY = 0.92  # of the letters of such a head
 YEARS = 1  # between print and first online version
 
+_SPELLED_OUT = re.compile(r"([aou])e|(?<=a)a")
 _WORD = re.compile(r"[^\W_]+")
 _ABOUT = re.compile(
     r"\W*(?:re\b ?:|(?:authors?'?s? |in )?(?:reply|response)\b(?= ?[:.]| to\b)|comment(?:s|ary)?\b(?= ?[:.]| (?:on|to)\b)"
@@ -39,14 +41,20 @@ class Disagreement:
 
 def disagreement(reference: Reference, document: Document) -> Disagreement | None:
     """None where they agree, or where nothing is stated that could be compared. A title decides, where one is given."""
-    titled = bool(reference.title and document.title)
-    if titled and not same_title(reference.title, document) and _begins(reference.title, document):
-        titled = False  # a title cut so short tells nothing
-    elif titled and not same_title(reference.title, document):
+    phrases = tuple(filter(None, (_author(reference, document), _years(reference, document))))
+    is_same = bool(reference.title and document.title) and same_title(reference.title, document)
+    if reference.title and document.title and not (is_same or _tells_nothing(reference, document, phrases)):
         phrase = f"the title given is “{reference.title}”, the record's is “{document.title}”"
         return Disagreement((phrase,), is_another=True)
-    phrases = tuple(filter(None, (_author(reference, document), _years(reference, document))))
-    return Disagreement(phrases, is_another=not titled) if phrases else None
+    return Disagreement(phrases, is_another=not is_same) if phrases else None
+
+
+def _tells_nothing(reference: Reference, document: Document, phrases: tuple[str, ...]) -> bool:
+    """A title cut short, or one in the article's own language where the record has the English one alone."""
+    if _begins(reference.title, document):
+        return True
+    is_translated = bool(document.languages) and "eng" not in document.languages and not document.vernacular_title
+    return is_translated and bool(reference.authors and document.authors and reference.year) and not phrases
 
 
 def same_title(title: str, document: Document) -> bool:
@@ -76,15 +84,14 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and len(short) >= SHORTEST:
         return True
-    if len(short) >= LONG and _near(short, long[: len(short)], NEARLY):
+    given, stated = _digits(short), _digits(long)  # "type 1" and "type 2" are apart
+    if len(short) >= LONG and given == stated[: len(given)] and _near(short, long[: len(short)], NEARLY):
         return True
-    return _near(one, other, ALIKE)
+    return given == stated and _near(one, other, ALIKE)
 
 
 def _near(one: str, other: str, least: float) -> bool:
-    """Whether at least this share of the letters agrees, and every digit."""
-    if _digits(one) != _digits(other):  # "type 1" and "type 2", "part I" apart
-        return False
+    """Whether at least this share of the letters agrees, in order."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
@@ -94,24 +101,38 @@ def _digits(letters: str) -> list[str]:
 
 
 def _author(reference: Reference, document: Document) -> str:
-    """The first author given must be one of the record's."""
-    if not reference.authors or not document.authors:
+    """The first author given must be one of the record's; a person and a group cannot be compared."""
+    people = [author.family for author in document.authors if author.family]
+    groups = [author.collective for author in document.authors if author.collective]
+    if not reference.authors or not (people or groups):
         return ""
-    first = _letters(reference.authors[0])
-    families = {_letters(author.family or author.collective) for author in document.authors}
-    if not first or any(first == family or _part_of(first, family) for family in families):
+    first = reference.authors[0]
+    if not _letters(first) or any(_same_name(first, each) for each in (*people, *groups)):
         return ""
-    named = document.authors[0].family or document.authors[0].collective
-    return f"the first author given is {reference.authors[0]}, the record's is {named}"
+    if not (groups if _is_group(first) else people):
+        return ""
+    return f"the first author given is {first}, the record's is {(people or groups)[0]}"
 
 
-def _part_of(first: str, family: str) -> bool:
-    """ "Berg" of "van den Berg", "Garcia" of "Garcia-Lopez"."""
-    return len(first) > 2 and (first in family.split() or family in first.split())
+def _same_name(one: str, other: str) -> bool:
+    """ "Berg" and "van den Berg", "Garcia" and "Garcia-Lopez", "O'Brien" and "OBrien", "Mueller" and "Müller"."""
+    a, b = _letters(one), _letters(other)
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return True
+    if _is_group(one) and _is_group(other):
+        return a in b or b in a
+    return len(a) > 2 and (a in b.split() or b in a.split())
+
+
+def _is_group(name: str) -> bool:
+    """A name of three words that are no particles is an organisation's."""
+    return len([word for word in fold_name(name).split() if word not in PARTICLES]) > 2
 
 
 def _letters(name: str) -> str:
-    return " ".join(_WORD.findall(plain(name)))
+    """Without accents; ae, oe, ue and aa are how ä, ö, ü and å are often written."""
+    flat = " ".join(_WORD.findall(plain(fold_name(name))))
+    return _SPELLED_OUT.sub(r"\1", flat)
 
 
 def _years(reference: Reference, document: Document) -> str:

@@ -1,7 +1,7 @@
 """One frozen settings object: defaults < evidence.toml < environment < flags."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -9,10 +9,6 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from evidence.egress import Egress
 from evidence.errors import UsageError
-
-# keys that INTERFACE.md promises and this version has no use for: one evidence.toml serves both versions
-LATER = ("model", "openai_base_url", "openai_api_key")
-
 
 class Settings(BaseSettings):
     """Everything that can be set. Names in the environment carry the prefix EVIDENCE_, but for NCBI_API_KEY."""
@@ -28,6 +24,9 @@ class Settings(BaseSettings):
     eutils_url: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"  # base address of the E-utilities
     email: str = ""  # sent with every request to the E-utilities, as NCBI asks for; "" sends none
     ncbi_api_key: str = Field("", validation_alias="ncbi_api_key", repr=False)  # a secret: in no log and no message
+    model: str = ""  # of `evidence check --judge model`, as the server knows it
+    openai_base_url: str = Field("", validation_alias="openai_base_url")  # of a compatible server; by default OpenAI's
+    openai_api_key: str = Field("", validation_alias="openai_api_key", repr=False)  # a secret
     batch: int = Field(20_000, ge=1)  # documents in a commit: fewer take less memory, about 5 KB each, and more time
     debug: bool = False  # show a traceback with an error
 
@@ -41,15 +40,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags, then the environment, then evidence.toml, then defaults."""
-        return init_settings, env_settings, _Toml(settings_cls)
-
-
-class _Toml(TomlConfigSettingsSource):
-    """evidence.toml, less the keys of later versions."""
-
-    def __call__(self) -> dict[str, Any]:
-        """What the file sets."""
-        return {name: value for name, value in super().__call__().items() if name not in LATER}
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
 def load_settings(config: Path | None = None, library: Path | None = None) -> Settings:

@@ -1,7 +1,7 @@
 """`evidence check`: a text and a library to one `Checked`. Nothing here goes out; what `--live` fetches was loaded before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citations.audit import Auditor, OnClaim, audit
@@ -17,6 +17,7 @@ from evidence.errors import LibraryMissingError, UsageError
 from evidence.ports import Embedder, Judge
 from evidence.settings import Settings
 from research.check_records import LibraryRecords
+from research.judges import open_judges
 from research.wiring import Engine, open_engine
 
 LARGEST = 50_000_000  # bytes of a text; a book has about 2
@@ -41,28 +42,36 @@ def check_text(
     return replace(checked, measures=measures_of(checked))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a check is asked for: states that may be cited (concern, superseded), PubMed first, a search for what speaks
+    against, and the judges by name (research/judges.py)."""
+
+    allow: frozenset[str] = frozenset()
+    live: bool = False
+    against: bool = False
+    judges: tuple[str, ...] = ()
+
+
 def check_file(
     path: Path,
     settings: Settings,
     references: Path | None = None,
-    allow: frozenset[str] = frozenset(),
-    live: bool = False,
-    against: bool = False,
+    wanted: Wanted = Wanted(),
     on_claim: OnClaim = lambda done, of: None,
 ) -> Checked:
     """The check of a file against the library of the settings, or, without a library, of its marks and list alone.
 
-    `live`: cited records that the library lacks are first asked of PubMed. `against`: what
-    speaks against each claim is looked for. Raises as `check_text` and `load_cited`.
+    Raises as `check_text`, `load_cited` and `open_judges`.
     """
     data = read_bytes(path)
     listed = read_references(read_bytes(references), references.name) if references else ()
     told: tuple[str, ...] = ()
-    if live:
+    if wanted.live:
         from research.check_live import load_cited
 
         told = load_cited(settings, read_manuscript(data, path.name, listed).references)
-    checked = check_bytes(data, path.name, settings, listed, allow, against, on_claim)
+    checked = check_bytes(data, path.name, settings, listed, wanted, on_claim)
     return replace(checked, notes=(*told, *checked.notes))
 
 
@@ -71,23 +80,23 @@ def check_bytes(
     name: str,
     settings: Settings,
     listed: Sequence[Reference] = (),
-    allow: frozenset[str] = frozenset(),
-    against: bool = False,
+    wanted: Wanted = Wanted(),
     on_claim: OnClaim = lambda done, of: None,
 ) -> Checked:
     """`check_file` of what was read already, without PubMed."""
     try:
-        engine = open_engine(settings)
+        engine = open_engine(settings, "lexical")
     except LibraryMissingError as error:
         nothing = NoRecords(f"the library {settings.library}")
-        checked = check_text(data, name, nothing, references=listed, allow=allow, on_claim=on_claim)
+        checked = check_text(data, name, nothing, references=listed, allow=wanted.allow, on_claim=on_claim)
         return replace(checked, notes=(str(error), *checked.notes))
     records = LibraryRecords(engine.library, engine.lexical)
-    checked = check_text(
-        data, name, records, references=listed, allow=allow,
-        revision=engine.library.revision, on_claim=on_claim,
-    )  # fmt: skip
-    return _with_what_speaks_against(checked, engine, on_claim) if against else checked
+    with open_judges(wanted.judges, settings) as judges:
+        checked = check_text(
+            data, name, records, references=listed, allow=wanted.allow, learned=judges,
+            revision=engine.library.revision, on_claim=on_claim,
+        )  # fmt: skip
+    return _with_what_speaks_against(checked, engine, on_claim) if wanted.against else checked
 
 
 def _with_what_speaks_against(checked: Checked, engine: Engine, on_claim: OnClaim) -> Checked:

@@ -228,3 +228,21 @@ def test_what_speaks_against_is_looked_for_where_asked(cli: Cli, tmp_path: Path)
     assert [each["document_id"] for each in claim["against"]] == ["pubmed:1"]
     _, out, _ = cli("check", text, "--json")
     assert json.loads(out)["claims"][0]["against"] == []
+
+
+def test_a_judge_is_named_and_an_unknown_one_refused(cli: Cli, tmp_path: Path) -> None:
+    code, _, err = cli("check", written(tmp_path, DRAFT), "--judge", "oracle")
+    assert code == 2
+    assert "lexical, model, nli:" in err
+
+
+def test_a_model_is_not_asked_unless_a_setting_allows_it(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is cited and said never leaves the machine unasked, and the refusal names the setting."""
+    monkeypatch.setenv("EVIDENCE_MODEL", "some-model")
+    text = written(tmp_path, DRAFT.replace("Aspirin increased major bleeding by 40%", "Bleeding got worse on aspirin"))
+    code, out, err = cli("check", text, "--judge", "model")
+    assert code == 1
+    assert "EVIDENCE_EGRESS_MODELS" in err
+    assert not out

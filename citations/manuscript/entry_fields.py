@@ -205,7 +205,8 @@ def _title(words: str, after: int, year: _Year | None, has_authors: bool) -> tup
         start = year.end
     rest = words[start:].lstrip(" .,:)")
     if quoted := _QUOTED.match(rest):
-        return _titled(quoted[1] or quoted[2]), _journal(rest[quoted.end() :])
+        journal = _journal(rest[quoted.end() :])
+        return _titled(quoted[1] or quoted[2], 2 if journal else 3), journal
     if not has_authors:
         return (_titled(rest[: stop.start()]), "") if (stop := _STOP.search(rest)) else ("", "")
     stop = _title_end(rest)

@@ -43,17 +43,23 @@ def _check(
     against: Annotated[
         bool, typer.Option("--against", help="Look in the library for what speaks against each claim.")
     ] = False,
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="lexical (the default), model (EVIDENCE_MODEL), nli:NAME-OR-PATH. Repeatable."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    from research.check import check_file
+    from research.check import Wanted, check_file
     from research.checked.as_json import checked_json
     from research.checked.terminal import check_lines
     from research.checked.words import is_clean
     from research.cli.progress import counter
 
-    allowed = _allowed(allow)
+    wanted = Wanted(_allowed(allow), live, against, tuple(judge or ()))
     with counter("Checking") as step:
-        checked = check_file(file, settings(context), references, allowed, live, against, step)
+        checked = check_file(file, settings(context), references, wanted, step)
     if out:
         _write(checked, out, file.name)
     if as_json:
