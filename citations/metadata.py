@@ -20,6 +20,7 @@ NEARLY = 0.92  # of the letters of such a head
 YEARS = 1  # between print and first online version
 
 _SPELLED_OUT = re.compile(r"([aou])e|(?<=a)a")
+_ENGLISH = re.compile(r"\b(?:the|of|with|and|from|by|among|after|using|treatment|patients|versus|study|trial)\b", re.I)
 _WORD = re.compile(r"[^\W_]+")
 _ABOUT = re.compile(
     r"\W*(?:re\b ?:|(?:authors?'?s? |in )?(?:reply|response)\b(?= ?[:.]| to\b)|comment(?:s|ary)?\b(?= ?[:.]| (?:on|to)\b)"
@@ -54,7 +55,8 @@ def _tells_nothing(reference: Reference, document: Document, phrases: tuple[str,
     if _begins(reference.title, document):
         return True
     is_translated = bool(document.languages) and "eng" not in document.languages and not document.vernacular_title
-    return is_translated and bool(reference.authors and document.authors and reference.year) and not phrases
+    can_tell = bool(reference.authors and document.authors and reference.year) and not phrases
+    return is_translated and can_tell and not _ENGLISH.search(reference.title)
 
 
 def same_title(title: str, document: Document) -> bool:
@@ -84,10 +86,17 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and len(short) >= SHORTEST:
         return True
-    given, stated = _digits(short), _digits(long)  # "type 1" and "type 2" are apart
-    if len(short) >= LONG and given == stated[: len(given)] and _near(short, long[: len(short)], NEARLY):
+    head = long[: len(short)]
+    if len(short) >= LONG and _same_digits(short, head) and _near(short, head, NEARLY):
         return True
-    return given == stated and _near(one, other, ALIKE)
+    return _digits(one) == _digits(other) and _near(one, other, ALIKE)  # "type 1" and "type 2" are apart
+
+
+def _same_digits(one: str, other: str) -> bool:
+    """The last number of a head may be cut."""
+    a, b = _digits(one), _digits(other)
+    cut = bool(a and b) and (a[-1].startswith(b[-1]) or b[-1].startswith(a[-1]))
+    return a == b or (cut and a[:-1] == b[:-1])
 
 
 def _near(one: str, other: str, least: float) -> bool:

@@ -86,10 +86,13 @@ def check_bytes(
     """`check_file` of what was read already, without PubMed."""
     try:
         engine = open_engine(settings, "lexical")
+        missing = "" if len(engine.library) else f"The library {settings.library} is empty: nothing can be looked up."
     except LibraryMissingError as error:
+        missing = str(error)
+    if missing:
         nothing = NoRecords(f"the library {settings.library}")
         checked = check_text(data, name, nothing, references=listed, allow=wanted.allow, on_claim=on_claim)
-        return replace(checked, notes=(str(error), *checked.notes))
+        return replace(checked, notes=(missing, *checked.notes))
     records = LibraryRecords(engine.library, engine.lexical)
     with open_judges(wanted.judges, settings) as judges:
         checked = check_text(
@@ -126,8 +129,10 @@ def panel_of(embedder: Embedder | None = None) -> Panel:
 def read_bytes(path: Path) -> bytes:
     """The file's bytes. Raises UsageError."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} has more than {LARGEST // 1_000_000} MB: check it in parts.")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)  # whatever size a device or a pipe states
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
+    if len(data) > LARGEST:
+        raise UsageError(f"{path} has more than {LARGEST // 1_000_000} MB: check it in parts.")
+    return data

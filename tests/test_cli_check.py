@@ -11,6 +11,7 @@ import pytest
 
 from evidence.library.library import Library
 from evidence.model import Identifiers
+from indexers.intake import Deleted
 from research.cli.main import main
 from tests.conftest import Fill
 from tests.fakes import document
@@ -246,3 +247,49 @@ def test_a_model_is_not_asked_unless_a_setting_allows_it(
     assert code == 1
     assert "EVIDENCE_EGRESS_MODELS" in err
     assert not out
+
+
+def test_where_nothing_can_be_written_is_said_before_the_check(cli: Cli, tmp_path: Path) -> None:
+    """`--out` on a file: no minutes of work first."""
+    text = written(tmp_path, DRAFT)
+    code, out, err = cli("check", text, "--out", text)
+    assert (code, out) == (2, "")
+    assert "cannot be written" in err
+
+
+def test_a_check_that_cannot_be_written_is_still_printed(cli: Cli, tmp_path: Path) -> None:
+    """A folder in the place of check.html stands for a full disk."""
+    (tmp_path / "made" / "check.html").mkdir(parents=True)
+    code, out, err = cli("check", written(tmp_path, DRAFT), "--out", str(tmp_path / "made"))
+    assert code == 2
+    assert "3 cited statements" in out
+    assert "cannot be written" in err
+
+
+def test_a_device_without_end_is_not_read_to_its_end(cli: Cli) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("this system has no /dev/zero")
+    code, _, err = cli("check", "/dev/zero")
+    assert code == 2
+    assert "50 MB" in err
+
+
+def test_an_empty_library_accuses_nobody(cli: Cli, fill: Fill, filled: Path, tmp_path: Path) -> None:
+    """Where there is no record at all, that a PMID is not among them says nothing of the reference."""
+    fill(*(Deleted(f"pubmed:{n}") for n in range(1, 5)))
+    assert len(Library.open(filled)) == 0
+    _, out, _ = cli("check", written(tmp_path, DRAFT), "--json")
+    made = json.loads(out)
+    assert {claim["support"] for claim in made["claims"]} == {"undecided"}
+    assert any("empty" in note for note in made["notes"])
+
+
+def test_a_misspelled_title_without_an_identifier_is_found_among_many_that_share_its_words(
+    cli: Cli, fill: Fill, tmp_path: Path
+) -> None:
+    """The record has no abstract, so that others with long texts on the matter stand before it by their words."""
+    fill(*(document(100 + n, title=f"Zinc and colds {n}", body="Zinc for colds, colds and zinc. " * 3) for n in range(30)))
+    fill(document(99, title="Zinc lozenges, colds", body=""))
+    text = "Sailors had colds [1].\n\n## References\n\n1. Smith A. Zinc lozneges, colds. J Med. 2020;1:2.\n"
+    _, out, _ = cli("check", written(tmp_path, text), "--json")
+    assert json.loads(out)["references"][0]["document_id"] == "pubmed:99"

@@ -33,8 +33,12 @@ _WE = re.compile(
 
 def unframed(folded: str) -> str:
     """The sentence without a section's label, a reporting frame at its head, and "in this study"."""
-    text = _headless(_LINKS, _headless(_label(), folded.strip()))
-    text = _WE.sub("", _LINKS_WITHIN.sub("", _PLACE.sub(" ", text))).strip()
+    text = _unheaded(_headless(_LINKS, _headless(_label(), folded.strip())))
+    return _unheaded(_WE.sub("", _LINKS_WITHIN.sub("", _PLACE.sub(" ", _headless(_LINKS, text)))).strip())
+
+
+def _unheaded(text: str) -> str:
+    """Without the frames at its head, at most two."""
     for _ in range(2):
         end = _frame_end(text)
         if not end:

@@ -222,5 +222,6 @@ def _without_plain(row: list[Token]) -> Iterator[Token]:
 def values_in(text: str) -> frozenset[str]:
     """The value of every number of a text, written in digits or in words, without signs; those of names as well."""
     folded = fold(_THIN_GROUP.sub("", text))
+    joined = _TWENTY_ONE.sub(_in_digits, folded)
     named = (str(NUMBER_WORDS[word]) for word in _NUMBER_WORD.findall(folded.lower()))
-    return frozenset((*map(_value, _NUMBER.findall(folded)), *named))
+    return frozenset((*map(_value, _NUMBER.findall(joined)), *named))

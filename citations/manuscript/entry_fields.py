@@ -14,6 +14,7 @@ _YEAR_IN_BRACKETS = re.compile(rf"[(\[] ?({_YEAR})([a-z]?)(?:[,;/-][^()\[\]]{{0,
 _YEAR_OF_ISSUE = re.compile(
     rf"(?<![\d/.-])({_YEAR})([a-z]?)(?: ?[A-Z][a-z]{{2,8}}\.?(?: \d{{1,2}}(?:-\d{{1,2}})?)?)? ?[;:]"
 )
+_YEAR_OF_VOLUME = re.compile(rf"(?<![\d/.-])({_YEAR})([a-z]?)(?: [A-Z][a-z]{{2,8}}\.?(?: \d{{1,2}})?)?; ?\w{{0,9}}\d")
 _ANY_YEAR = re.compile(rf"(?<![\w/.:-])({_YEAR})([a-z]?)(?![\w/-])")
 _INITIALS = r"(?:(?:[^\W\d_a-z]\.[ -]?){1,4}(?=[,;(&]|and\b)|[^\W\d_a-z]{1,4})"  # C. T. or CT
 _FAMILY = r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,4}?"
@@ -21,7 +22,7 @@ _VANCOUVER = re.compile(
     rf"({_FAMILY}) {_INITIALS}(?: (?:Jr|Sr|2nd|3rd|II|III))?\.?(?=[,.;:]|$| et al| ?[&(]| and [A-ZÀ-Þ])"
 )
 _INVERTED = re.compile(rf"({_FAMILY}), ?((?:[^\W\d_]\.[ -]?){{1,4}}|[^\W\d_a-z]{{1,3}}(?=[ ,.&(;]|$))")
-_SEPARATOR = re.compile(r"[,;]? *(?:&|and|und|et|y)? *(?=\S)")
+_SEPARATOR = re.compile(r"[,;]? *(?:&|and|und|et(?! al\b)|y)? *(?=\S)")
 _QUOTED = re.compile(r"[\"“„]([^\"“”„]{3,400})[,.?]?[\"”“]|['‘]((?:[^'’]|['’](?![,.])){3,400})['’](?=[,.])")
 _STOP = re.compile(r"[.?!](?:\s+|$)")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)|<[^<>]{1,100}>|`")
@@ -124,7 +125,9 @@ def _without_identifiers(plain: str) -> str:
 
 
 def _year(words: str) -> _Year | None:
-    """(2020) of APA and Nature, "2020;" of Vancouver, else the last number that can be a year."""
+    """ "2020;12" of Vancouver, (2020) of APA and Nature, "2020:" and the like, else the last number that can be a year."""
+    if match := _YEAR_OF_VOLUME.search(words):
+        return _Year(match.start(), match.end(2), match[1], match[2], False)
     if match := _YEAR_IN_BRACKETS.search(words):
         return _Year(match.start(), match.end(), match[1], match[2], True)
     match = _YEAR_OF_ISSUE.search(words) or next(reversed(list(_ANY_YEAR.finditer(words))), None)
@@ -179,7 +182,7 @@ def _listed(words: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], int]
         at = match.end()
         separator = _SEPARATOR.match(words, at)
         following = separator.end() if separator else at
-        if not pattern.match(words, following):
+        if not pattern.match(words, following) or words.startswith("et al", following):
             break
         at = following
     if not names:

@@ -14,3 +14,13 @@ def given_entries(references: Sequence[Reference]) -> tuple[Entered, ...]:
     if has_numbers or named_documents:
         return tuple(found)
     return tuple(Entered(each.reference, each.label, place=str(place)) for place, each in enumerate(found, start=1))
+
+
+def distinct(references: Sequence[Reference]) -> tuple[tuple[Reference, ...], list[str]]:
+    """The first reference of each key, and the keys that others claim as well for something else."""
+    first: dict[str, Reference] = {}
+    doubled: dict[str, None] = {}
+    for reference in references:
+        if first.setdefault(reference.key, reference) != reference:
+            doubled[reference.key] = None
+    return tuple(first.values()), list(doubled)

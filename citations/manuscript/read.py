@@ -8,7 +8,7 @@ from citations.manuscript.docx import draw_docx
 from citations.manuscript.drawn import Block, Drawn
 from citations.manuscript.entered import enter
 from citations.manuscript.entries import Entry
-from citations.manuscript.given_entries import given_entries
+from citations.manuscript.given_entries import distinct, given_entries
 from citations.manuscript.headings import opens_appendix
 from citations.manuscript.html import draw_html
 from citations.manuscript.keys import Entered, Keys, index_entries
@@ -34,13 +34,14 @@ def read_manuscript(data: bytes, name: str, references: Sequence[Reference] = ()
     seen = view(drawn.text)
     listed = find_references(drawn, seen)
     entered, doubled = enter(listed.entries, drawn, seen)
-    keys = index_entries((*given_entries(references), *_not_given(entered, references)))
+    given, twice = distinct(references)
+    keys = index_entries((*given_entries(given), *_not_given(entered, given)))
     body = list(outside(listed.taken, drawn.blocks))
     appendix = _appendix(drawn, seen, body, listed.entries)
     stated = [block for block in body if block.start < appendix and block.role != "code"]
     found = find_marks(_only(seen, stated), stated, drawn, keys, set(listed.remarks))
     statements = tuple(make_statements(drawn, seen, body, found, keys.keys_of, appendix))
-    notes = (*drawn.notes, *fit_notes(statements, keys, doubled, listed.remarks))
+    notes = (*drawn.notes, *fit_notes(statements, keys, [*twice, *doubled], listed.remarks))
     return Manuscript(drawn.kind, drawn.text, statements, _references(keys), notes)
 
 

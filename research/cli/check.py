@@ -1,12 +1,14 @@
 """`evidence check`: is each statement of a text borne out by what it cites?"""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evidence.errors import UsageError
+from evidence.library.manifest import write_atomically
 from research.cli.console import emit_json, note, say
 from research.cli.options import Json
 from research.cli.state import settings
@@ -58,14 +60,16 @@ def _check(
     from research.cli.progress import counter
 
     wanted = Wanted(_allowed(allow), live, against, tuple(judge or ()))
+    if out:
+        _make(out)
     with counter("Checking") as step:
         checked = check_file(file, settings(context), references, wanted, step)
-    if out:
-        _write(checked, out, file.name)
     if as_json:
         emit_json(checked_json(checked))
     else:
         say("\n".join(check_lines(checked)))
+    if out:
+        _write(checked, out, file.name)
     if strict and not is_clean(checked):
         raise typer.Exit(NOT_SUPPORTED)
 
@@ -77,6 +81,16 @@ def _allowed(words: str) -> frozenset[str]:
     return named
 
 
+def _make(folder: Path) -> None:
+    """Before the check, which may take long: where nothing can be written, it is said at once."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The check cannot be written to {folder} ({error.strerror}).") from error
+    if not os.access(folder, os.W_OK):
+        raise UsageError(f"The check cannot be written to {folder} (it is read-only).")
+
+
 def _write(checked: "Checked", folder: Path, name: str) -> None:
     from research.checked.as_json import checked_json
     from research.checked.html import to_html
@@ -86,9 +100,8 @@ def _write(checked: "Checked", folder: Path, name: str) -> None:
         "check.json": json.dumps(checked_json(checked), ensure_ascii=False, indent=1) + "\n",
     }
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for called, page in pages.items():
-            (folder / called).write_text(page, encoding="utf-8")
+            write_atomically(folder / called, page.encode("utf-8", "replace"))
             note(f"Written: {folder / called}")
     except OSError as error:
         raise UsageError(f"The check cannot be written to {folder} ({error.strerror}).") from error

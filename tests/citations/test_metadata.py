@@ -108,3 +108,39 @@ def test_the_second_part_is_not_the_first() -> None:
     second = document(3, title="Zinc for colds in young adults. Part II")
     assert not same_title("Zinc for colds in young adults. Part I", second)
     assert same_title("Zinc for colds in young adults: part 2", second)
+
+
+@pytest.mark.parametrize(
+    ("written", "recorded"),
+    [
+        ("Mueller", Author("Müller")),
+        ("Jorgensen", Author("Jørgensen")),
+        ("Aagaard", Author("Ågaard")),
+        ("OBrien", Author("O'Brien")),
+        ("Elsayed", Author("El-Sayed")),
+        ("The Sample Cold Research Group", Author(collective="Sample Cold Research Group")),
+        ("Sample Cold Research Group", Author("Adler")),  # the record lists the people alone
+        ("Adler", Author(collective="Sample Cold Research Group")),
+    ],
+)
+def test_names_are_written_in_many_ways(written: str, recorded: Author) -> None:
+    record = document(5, title="Zinc for colds in young adults", authors=(recorded,))
+    assert disagreement(reference(title="Zinc for colds in young adults", authors=(written,)), record) is None
+
+
+def test_another_group_is_another_author() -> None:
+    record = document(5, title="Zinc for colds in young adults", authors=(Author(collective="Sample Cold Research Group"),))
+    assert disagreement(reference(title=record.title, authors=("Other Heart Research Group",)), record) is not None
+
+
+def test_a_title_in_its_own_language_is_of_the_record_that_has_the_english_one_alone() -> None:
+    """Where author and year agree; with another author, or with nothing to compare, the title decides."""
+    german = document(6, title="[Zinc for colds]", languages=("ger",), authors=(Author("Adler"),))
+    stated = {"title": "Zink bei Schnupfen im Alter", "year": "2020"}
+    assert disagreement(reference(**stated, authors=("Adler",)), german) is None
+    assert disagreement(reference(**stated, authors=("Bose",)), german) is not None
+    assert disagreement(reference(**stated), german) is not None
+    swapped = stated | {"title": "Treatment of stroke with aspirin"}
+    assert disagreement(reference(**swapped, authors=("Adler",)), german) is not None
+    english = document(6, title="Zinc for colds", authors=(Author("Adler"),))
+    assert disagreement(reference(**stated, authors=("Adler",)), english) is not None

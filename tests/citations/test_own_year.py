@@ -15,7 +15,10 @@ PAPER = document(1)  # of 2020, and its text does not say so
         ("In 2020, aspirin helped.", "aspirin helped."),
         ("Smith (2020) found bleeding.", "Smith found bleeding."),
         ("The 2020 trial found bleeding.", "The trial found bleeding."),
-        ("It was seen in 2020.", "It was seen ."),
+        ("Smith et al. (2020) found bleeding.", "Smith et al. found bleeding."),
+        ("A 2020 Cochrane systematic review found bleeding.", "A Cochrane systematic review found bleeding."),
+        ("The 2020 guidelines advise it.", "The guidelines advise it."),
+        ("A trial published in 2020 found bleeding.", "A trial published found bleeding."),
     ],
 )
 def test_the_papers_own_year_is_left_out(claim: str, left: str) -> None:
@@ -33,9 +36,19 @@ def test_the_papers_own_year_is_left_out(claim: str, left: str) -> None:
         "A dose of 2020 mg helped.",
         "It rose in 2020–2022.",
         "In 2020.5 units it rose.",
+        "It was seen in 2020.",
+        "In 2020 infants aspirin helped.",
+        "Of the 2020 eligible infants most bled.",
+        "The 2020 survivors bled.",
+        "A 2020 mg dose helped.",
+        "A 2020 kcal diet helped.",
+        "The 2020 trials found bleeding.",
+        "Deaths (2020) rose, and bleeding (2020) did not.",
+        "Published in 2020 and 2021, they agree.",
     ],
 )
-def test_a_count_a_period_and_another_year_stay(claim: str) -> None:
+def test_a_count_a_period_an_event_and_another_year_stay(claim: str) -> None:
+    """A figure that the source does not state is never cut out of a claim because it looks like the paper's year."""
     assert without_year(claim, PAPER) == claim
 
 

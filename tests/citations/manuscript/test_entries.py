@@ -81,6 +81,8 @@ def test_a_title_without_authors_is_not_taken_for_names() -> None:
         ("Adler M. The \"zinc paradox\" in colds. Fict Med. 2011;12:4.", ("Adler",), 'The "zinc paradox" in colds', "2011"),
         ("Adler M. Response to Letter Regarding Article, \"Zinc for Colds\". Fict Med. 2011;12:4.", ("Adler",), 'Response to Letter Regarding Article, "Zinc for Colds', "2011"),
         ("Adler M. Childhood colds. Fict Med. 2011;12:4.", ("Adler",), "Childhood colds", "2011"),
+        ("Adler M. Colds in the camp (1939-1945). Fict Med. 2011 Mar 4;12(3):4.", ("Adler",), "Colds in the camp (1939-1945)", "2011"),
+        ("Adler M, et al. COLDS WITH IRON(II) AND ZINC. Fict Med. 2011;12:4.", ("Adler",), "COLDS WITH IRON(II) AND ZINC", "2011"),
         ("Adler, M. (2011) 'Zinc', Fict Med, 12(3), p. 4.", ("Adler",), "", "2011"),
     ],
 )  # fmt: skip

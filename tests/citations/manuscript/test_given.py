@@ -135,3 +135,16 @@ def test_a_given_reference_stands_for_the_text_s_own() -> None:
         ("1", "pubmed:990100001", ()),
         ("2", "", ("Carr",)),
     ]
+
+
+def test_of_two_with_one_marker_the_first_is_meant_and_it_is_told() -> None:
+    """The last would be taken in silence."""
+    twice = b'{"marker": "[1]", "document_id": "pubmed:1"}\n{"marker": "[1]", "document_id": "pubmed:2"}\n'
+    made = read_manuscript(b"Zinc helps in colds [1].", "x.md", read_references(twice, "list.jsonl"))
+    assert [(r.key, r.document_id) for r in made.references] == [("1", "pubmed:1")]
+    assert any("more than one" in note for note in made.notes)
+    same = twice.replace(b"pubmed:2", b"pubmed:1")
+    assert not any(
+        "more than one" in note
+        for note in read_manuscript(b"Zinc helps in colds [1].", "x.md", read_references(same, "list.jsonl")).notes
+    )
