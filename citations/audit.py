@@ -16,11 +16,11 @@ from citations.own_year import without_year
 from citations.records import Records
 from citations.resolve import Resolved, resolve
 from citations.retracted import says_only_retracted, speaks_of_retraction
+from citations.together import together
 from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
 from evidence.model import Document, Passage, Support, Verdict
 
 OnClaim = Callable[[int, int], None]  # done, of
-GRAVEST: tuple[Support, ...] = ("contradicted", "not_found", "partial", "undecided", "supported")
 LONGEST = 2_000  # characters of one statement; a judge would find the words of a longer one somewhere
 LIKE = 3  # documents that are looked at for a sentence that the cited one has not
 
@@ -70,8 +70,12 @@ def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Audi
     citations = [_citation(statement.text, mark, key, resolved.get(key), auditor, at_hand) for mark, key in pairs]
     sources = [_source(resolved.get(key), citation) for (_, key), citation in zip(pairs, citations, strict=True)]
     weak = [_weak(resolved.get(key)) for _, key in pairs]
-    support, reason, citations = _together(statement.text, citations, sources, weak, auditor.panel)
-    elsewhere = "" if support == "supported" or len(statement.text) > LONGEST else _elsewhere(statement.text, citations, auditor)
+    support, reason, citations = together(statement.text, citations, sources, weak, auditor.panel)
+    elsewhere = (
+        ""
+        if support == "supported" or len(statement.text) > LONGEST
+        else _elsewhere(statement.text, citations, auditor)
+    )
     return CheckedClaim(
         statement.text,
         statement.start,
@@ -182,56 +186,6 @@ def _source(resolved: Resolved | None, citation: CheckedCitation) -> Passage | N
 def _weak(resolved: Resolved | None) -> str:
     """Why a citation can bear a claim out in part only; "" where nothing stands against it."""
     return resolved.reason if resolved is not None and resolved.weight == "weakens" else ""
-
-
-def _together(
-    claim: str,
-    citations: Sequence[CheckedCitation],
-    sources: Sequence[Passage | None],
-    weak: Sequence[str],
-    panel: Panel,
-) -> tuple[Support, str, list[CheckedCitation]]:
-    """The verdict on the claim, and each citation with whether the claim needs it."""
-    bearing = [n for n, c in enumerate(citations) if c.support == "supported"]
-    if bearing:
-        made = [replace(c, is_needed=bearing == [n]) for n, c in enumerate(citations)]
-        return (*_beside_faults(made), made)
-    passages = [source for source in sources if source is not None]
-    union = panel.hear(claim, passages).verdict if len(passages) > 1 else None
-    if union is not None and union.support == "supported":
-        made = [
-            replace(c, is_needed=_needed(claim, sources, n, panel) if sources[n] is not None else False)
-            for n, c in enumerate(citations)
-        ]
-        doubts = [reason for c, reason in zip(made, weak, strict=True) if reason and c.is_needed]
-        if doubts:
-            return "partial", f"What it cites bears it out together, but {doubts[0]}", made
-        return (*_beside_faults(made), made)
-    said = {c.support for c in citations}
-    worst: Support = next((s for s in GRAVEST if s in said), "not_found")
-    if worst == "not_found" and said & {"partial", "undecided"}:
-        worst = "partial" if "partial" in said else "undecided"
-    reason = next((c.reason for c in citations if c.support == worst), "It cites nothing that could be read.")
-    return worst, reason, list(citations)
-
-
-def _needed(claim: str, sources: Sequence[Passage | None], without: int, panel: Panel) -> bool:
-    """Whether the others together no longer bear the claim out."""
-    rest = [source for n, source in enumerate(sources) if n != without and source is not None]
-    return not rest or panel.hear(claim, rest).verdict.support != "supported"
-
-
-def _beside_faults(citations: Sequence[CheckedCitation]) -> tuple[Support, str]:
-    faulty = [c for c in citations if c.support == "contradicted" or _falls(c)]
-    if faulty:
-        said = "; ".join(f"{c.marker} {c.reason}" for c in faulty)
-        return "partial", f"It is borne out by another citation, but {said}"
-    quotes = [c for c in citations if c.support == "supported"]
-    return "supported", quotes[0].reason if quotes else "What it cites bears it out together."
-
-
-def _falls(citation: CheckedCitation) -> bool:
-    return citation.layer in ("identifier", "metadata", "state") and citation.support == "not_found"
 
 
 def _elsewhere(claim: str, citations: Sequence[CheckedCitation], auditor: Auditor) -> str:

@@ -90,7 +90,9 @@ def _unknown(reference: Reference, what: str, value: str, records: Records) -> R
             return Resolved(reference, None, "identifier", reason, "falls")
     meant = next(iter(records.by_title(reference.title)), None) if reference.title else None
     hint = f" The title given is that of {meant.id}." if meant is not None else ""
-    return Resolved(reference, None, "identifier", f"{what[:1].upper()}{what[1:]} {value} is not in {records.place}.{hint}", "falls")
+    return Resolved(
+        reference, None, "identifier", f"{what[:1].upper()}{what[1:]} {value} is not in {records.place}.{hint}", "falls"
+    )
 
 
 def _by_description(reference: Reference, records: Records, allow: frozenset[str]) -> Resolved:

@@ -9,7 +9,7 @@ search alone does not): the claim as it is, its denial, and its opposite. They a
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from citations.audit import whole
+from citations.audit import LONGEST, whole
 from citations.judges.nearest import nearest
 from citations.judges.readings import key, kinds, opposites
 from citations.judges.tokens import tokens
@@ -66,6 +66,8 @@ def speaks_against(
     Documents that are cited, retracted or notices are passed over. About one contradiction in four is seen; of three
     sentences shown, two are one (benchmarks/README.md).
     """
+    if len(claim) > LONGEST:
+        return []
     found = [i for i in _found(claim, retriever, filters) if i not in cited][:READ]
     held = documents(found)
     read = (

@@ -288,7 +288,12 @@ def test_a_misspelled_title_without_an_identifier_is_found_among_many_that_share
     cli: Cli, fill: Fill, tmp_path: Path
 ) -> None:
     """The record has no abstract, so that others with long texts on the matter stand before it by their words."""
-    fill(*(document(100 + n, title=f"Zinc and colds {n}", body="Zinc for colds, colds and zinc. " * 3) for n in range(30)))
+    fill(
+        *(
+            document(100 + n, title=f"Zinc and colds {n}", body="Zinc for colds, colds and zinc. " * 3)
+            for n in range(30)
+        )
+    )
     fill(document(99, title="Zinc lozenges, colds", body=""))
     text = "Sailors had colds [1].\n\n## References\n\n1. Smith A. Zinc lozneges, colds. J Med. 2020;1:2.\n"
     _, out, _ = cli("check", written(tmp_path, text), "--json")

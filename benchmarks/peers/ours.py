@@ -12,7 +12,6 @@ from benchmarks.peers.pairs import INVENTED, RETRACTED, Pair, Result, read_pairs
 from citations.manuscript.model import Reference
 from evidence.model import Document
 from evidence.text.sentences import sentences
-from indexers.embedders import load_embedder
 from research.check import check_text
 
 
@@ -46,11 +45,10 @@ class OneRecord:
 def main() -> None:
     """All pairs, one after the other."""
     pairs = read_pairs(Path(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) > 3 else 40)
-    embedder = load_embedder("minilm")
-    write_results(Path(sys.argv[2]), [check(pair, embedder) for pair in pairs])
+    write_results(Path(sys.argv[2]), [check(pair) for pair in pairs])
 
 
-def check(pair: Pair, embedder: object) -> Result:
+def check(pair: Pair) -> Result:
     """Kept where every part of the sentence that is cited is supported; else flagged, with the verdict as the note."""
     key = "2" if pair.kind == INVENTED else "1"
     marked = [f"{pair.claim[start:end].rstrip('.')} [{key}]." for start, end in sentences(pair.claim)]
@@ -60,8 +58,7 @@ def check(pair: Pair, embedder: object) -> Result:
         text.encode(),
         "draft.txt",
         OneRecord(_document(pair)),
-        embedder=embedder,
-        references=[cited],  # type: ignore[arg-type]
+        references=[cited],
     )
     said = [claim.support for claim in found.claims]
     worst = next((each for each in ("contradicted", "not_found", "partial", "undecided") if each in said), "supported")

@@ -58,17 +58,19 @@ class Panel:
             return Hearing(Verdict("not_found", self.name, "Nothing is cited."), ())
         first = _located(self._exact(claim, passages), claim, passages)
         said = [_opinion(first)]
-        if first.support != "undecided":
+        if first.support not in ("undecided", "not_found"):
             return Hearing(first, tuple(said))
         heard = [judge.judge(claim, passages) for judge in self._learned]
         said += [_opinion(verdict) for verdict in heard]
+        if first.support == "not_found":  # that words are missing is no certainty: the chances are the learned judge's
+            return Hearing(replace(first, chances=_chances(heard)), tuple(said))
         return Hearing(_together(first, heard, doubt(claim, passages)), tuple(said))
 
 
 def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict:
     """The learned judges' common verdict, if they have one and nothing that was seen speaks against it."""
     decided = [verdict for verdict in heard if verdict.support != "undecided"]
-    chances = next((verdict.chances for verdict in heard if verdict.chances), None)
+    chances = _chances(heard)
     nearest = next((verdict for verdict in heard if verdict.quote), exact)
     mismatches = exact.mismatches or nearest.mismatches
     unsure = replace(nearest, support="undecided", judge="panel", mismatches=mismatches, chances=chances)
@@ -89,6 +91,10 @@ def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict
             unsure, reason="It reads as if the source said this, but not surely enough to be called supported."
         )
     return replace(first, mismatches=mismatches, chances=chances)
+
+
+def _chances(heard: Sequence[Verdict]) -> tuple[float, float, float] | None:
+    return next((verdict.chances for verdict in heard if verdict.chances), None)
 
 
 def _why_undecided(mismatches: Sequence[object], reason: str) -> str:

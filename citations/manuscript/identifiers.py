@@ -8,15 +8,16 @@ from urllib.parse import unquote
 from citations.manuscript.model import MarkStyle
 
 _PMID = (
-    r"(?:PMIDs?|PubMed[ -]?IDs?|PubMed(?= ?:))(?: ?(?:no\.?|number))? ?[:=#]? ?(?P<pmids>\d{1,15}(?:(?: ?[,;] ?"
+    r"(?:PMIDs?|PubMed[ -]?IDs?|PubMed(?= ?:))(?: ?(?:no\.?|number))? ?[:=#]?[*_]{0,2} ?[*_]{0,2}"
+    r"(?P<pmids>(?:\d{1,3}(?:,\d{3}){1,2}(?!\d)|\d{1,15})(?:(?: ?[,;] ?"
     r"| and )\d{4,9}(?![\w./-])){0,50})(?!\w)"
 )
-_PMC = r"(?:PMC ?IDs? ?[:=#]? ?)?(?P<pmc>PMC ?\d{1,9})(?!\w)|PMC ?IDs?[:=#]? ?(?P<pmcid>\d{3,9})(?!\w)"
-_DOI = r"(?:doi ?[:=]? ?(?:https?://(?:dx\.)?doi\.org/)?|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/(?:[^\s\"<>\[\]{}|]|<\d{1,6}::?[A-Z]{1,5}-[A-Z0-9]{1,12}>){1,300})"
+_PMC = r"(?:PMC ?IDs? ?[:=#]? ?)?(?P<pmc>PMC ?\d{1,9})(?!\w)|(?:PMC ?IDs?[:=#]?|PMC ?[:=#]) ?(?P<pmcid>\d{3,9})(?!\w)"
+_DOI = r"(?:doi ?[:=]? ?(?:https?://(?:dx\.)?doi\.org/)?|(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?)?(?P<doi>10\.\d{4,9}/(?:[^\s\"<>\[\]{}|]|<\d{1,6}::?[A-Z]{1,5}-[A-Z0-9]{1,12}>){1,300})"
 _URL = r"(?P<url>(?:https?://|www\.)[^\s\"<>\[\]{}|\\^`]{3,2000})"
 NAMED = re.compile(rf"(?=[dhwp1])(?<![\w/.=-])(?:{_DOI}|{_PMC}|{_PMID}|{_URL})", re.I)
 _PUBMED_PAGE = re.compile(
-    r"(?:https?:)?(?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?:\?term=)?|(?:www\.)?pubmed\.gov/"
+    r"(?:https?:)?(?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/(?:\?term=)?|(?:www\.)?ncbi\.nlm\.nih\.gov/(?:m/)?pubmed(?:/|/?\?term=)|(?:www\.)?pubmed\.gov/"
     r"|europepmc\.org/(?:article|abstract)/med/)(\d{1,9})(?![\w])",
     re.I,
 )
@@ -25,11 +26,12 @@ _PMC_PAGE = re.compile(
     r"|europepmc\.org/(?:article|articles|abstract)/(?:pmc/)?|europepmc\.org/articles/)(PMC\d{1,9})(?!\w)",
     re.I,
 )
-_DOI_PAGE = re.compile(r"(?:https?:)?(?://)?(?:(?:dx\.|www\.)?doi\.org/|doi: ?)(10\.\d{4,9}/\S{1,300})", re.I)
+_DOI_PAGE = re.compile(r"(?:https?:)?(?://)?(?:(?:dx\.|www\.)?doi\.org/(?:doi:)?|doi: ?)(10\.\d{4,9}/\S{1,300})", re.I)
 _DOI_ON_A_SITE = re.compile(
     r"https?://[\w.-]{3,80}/doi/(?:(?:abs|full|pdf|epdf|epub|reader|pdfdirect)/)?(10\.\d{4,9}/[^\s/?#]{2,200})(?:[?#]\S*)?", re.I
 )  # fmt: skip
 _BEHIND = re.compile(r"\?|#[a-z]|\.Epub\b", re.I)  # what an address or a reference puts behind a DOI
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,2}(?!\d)|\d+")  # 12,345,678 as a spreadsheet writes it
 _TRAILING = ".,;:!?'\"”’*_…"
 
 
@@ -88,9 +90,9 @@ def _of(match: re.Match[str]) -> Iterator[Identifier]:
         yield Identifier(match.start(), match.end(), "pmcid", f"PMC{digits}")
     elif match["pmids"]:
         start = match.start()
-        for number in re.finditer(r"\d+", match["pmids"]):
+        for number in _NUMBER.finditer(match["pmids"]):
             end = match.start("pmids") + number.end()
-            yield Identifier(start, end, "pmid", number.group().lstrip("0") or "0")
+            yield Identifier(start, end, "pmid", number.group().replace(",", "").lstrip("0") or "0")
             start = end
     else:
         value = _cut(match["url"])

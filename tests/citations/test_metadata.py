@@ -129,7 +129,9 @@ def test_names_are_written_in_many_ways(written: str, recorded: Author) -> None:
 
 
 def test_another_group_is_another_author() -> None:
-    record = document(5, title="Zinc for colds in young adults", authors=(Author(collective="Sample Cold Research Group"),))
+    record = document(
+        5, title="Zinc for colds in young adults", authors=(Author(collective="Sample Cold Research Group"),)
+    )
     assert disagreement(reference(title=record.title, authors=("Other Heart Research Group",)), record) is not None
 
 

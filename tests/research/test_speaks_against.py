@@ -47,3 +47,12 @@ def test_a_document_that_says_the_opposite_is_found_at_its_offsets(fill: Fill, f
         assert each.reason
     left = speaks_against(CLAIM, retriever, library.documents, panel, cited={"pubmed:2"})
     assert [each.document_id for each in left] == ["pubmed:3"]
+
+
+def test_a_statement_of_many_pages_is_not_searched(fill: Fill, folder: Path) -> None:
+    """It is none, and 300,000 letters would be read fifteen times."""
+    fill(document(2, title="Two", body="Aspirin increases major bleeding in older adults."))
+    library = Library.open(folder)
+    retriever, panel = LexicalRetriever(library), Panel(judge_exactly)
+    assert speaks_against(CLAIM, retriever, library.documents, panel)
+    assert not speaks_against(f"{CLAIM} " * 50, retriever, library.documents, panel)
