@@ -15,7 +15,7 @@ from citations.manuscript.model import Manuscript, Mark, Statement
 from citations.own_year import without_year
 from citations.records import Records
 from citations.resolve import Resolved, resolve
-from citations.retracted import says_only_retracted, speaks_of_retraction
+from citations.retracted import denies_retraction, says_only_retracted, speaks_of_retraction
 from citations.together import together
 from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
 from evidence.model import Document, Passage, Support, Verdict
@@ -123,6 +123,9 @@ def _of_state(
     if says_only_retracted(claim):
         reason = f"{document.id} is retracted, as the claim says."
         return CheckedCitation(mark.text, key, document.id, "supported", "state", reason)
+    if denies_retraction(claim):
+        reason = f"{document.id} is retracted, and the claim says that it is not."
+        return CheckedCitation(mark.text, key, document.id, "contradicted", "state", reason)
     reason = f"{document.id} is retracted, which the claim tells: what it says beside that has no ground in it."
     return CheckedCitation(mark.text, key, document.id, "undecided", "state", reason)
 

@@ -11,10 +11,10 @@ _WORK = r"(?:trial|study|paper|article|report|review|meta-analysis|publication|m
 _NAMED = re.compile(rf"\b(?:{_WORK}s?|authors?|journals?|editors?|publishers?)\b", re.I)
 _ONLY = re.compile(
     rf"(?:this|that|the|their|its|one|an|a)(?: (?:same|first|large|main|key|original|cited|landmark)){{0,2}} {_WORK}"
-    r"(?: (?:was|is|has(?: since)? been))(?: (?:later|since|subsequently|now|then|recently|formally))? (?:retracted|withdrawn)"
-    r"(?: by (?:its|the|their) (?:authors?|journal|editors?|publisher))?",
+    r"(?: (?:was|is|has(?: since)? been))(?: (?:later|since|subsequently|now|then|formally))? retracted",
     re.I,
 )
+_DENIED = re.compile(r"\b(?:not|never) (?:yet |since |been |later ){0,2}retracted\b", re.I)
 
 
 def speaks_of_retraction(claim: str) -> bool:
@@ -23,5 +23,10 @@ def speaks_of_retraction(claim: str) -> bool:
 
 
 def says_only_retracted(claim: str) -> bool:
-    """Whether it says that and nothing else: no date, no reason, no finding."""
+    """Whether it says that and nothing else: no date, no reason, no finding, not by whom."""
     return bool(_ONLY.fullmatch(" ".join(claim.split()).rstrip(" .")))
+
+
+def denies_retraction(claim: str) -> bool:
+    """Whether it says that an article was not retracted."""
+    return bool(_DENIED.search(claim) and _NAMED.search(claim))

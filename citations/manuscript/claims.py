@@ -33,9 +33,10 @@ _CAPTION = re.compile(
     r"(?:supplementary |suppl\. )?(?:table|figure|fig\.?|box|panel) ?[A-Z]?\d{1,3}[a-z]?\s*[.:|](?:\s|$)", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]{2,}|\d[\d.,·]*")
 _LABEL = re.compile(r"(?:GRADE|level|grade|certainty|strength|quality|evidence)\b[^.]{0,80}", re.I)
 _LEAST_WORDS = 3
-_LEAST_IN_CELL = 6  # words of a table's cell that can be a claim
+_LEAST_IN_CELL = 6  # words and numbers of a table's cell that can be a claim
 
 
 def is_claim(text: str, role: Role, has_mark: bool) -> bool:
@@ -45,7 +46,7 @@ def is_claim(text: str, role: Role, has_mark: bool) -> bool:
     if role == "row":
         if text.startswith("| "):
             return False  # its mark is the whole first cell: a column of numbers, and no sentence cites
-        return has_mark and any(len(_WORD.findall(cell)) >= _LEAST_IN_CELL for cell in text.split(" | "))
+        return has_mark and any(len(_WORD_OR_NUMBER.findall(cell)) >= _LEAST_IN_CELL for cell in text.split(" | "))
     if (
         text.rstrip("\"'”’)] ").endswith(("?", "？"))
         or (not has_mark and _LEAD_IN.match(text))

@@ -131,13 +131,15 @@ def test_a_finding_of_a_retracted_article_is_never_supported_by_it() -> None:
 
 def test_that_an_article_was_retracted_may_cite_the_article() -> None:
     retracted = document(7, title="Seventh", body="Aspirin increased bleeding.", status="retracted")
-    claim = only(checked(manuscript("This trial was later retracted by its authors.", "7"), retracted))
+    claim = only(checked(manuscript("This trial was later retracted.", "7"), retracted))
     (citation,) = claim.citations
     assert (claim.support, citation.layer) == ("supported", "state")
     beside = only(checked(manuscript("This trial was retracted in 2009 for fraud.", "7"), retracted))
     assert beside.support == "undecided"
-    denied = only(checked(manuscript("This trial was not retracted.", "7"), retracted))
-    assert denied.support == "undecided"
+    by_whom = only(checked(manuscript("This trial was retracted by its authors.", "7"), retracted))
+    assert by_whom.support == "undecided"
+    denied = only(checked(manuscript("This trial was never retracted.", "7"), retracted))
+    assert denied.support == "contradicted"
 
 
 def test_a_retracted_article_is_not_recommended_in_place_of_the_one_cited() -> None:

@@ -136,3 +136,12 @@ def test_a_mark_behind_a_whole_interval_or_a_count_is_a_mark(sentence: str, expe
 @pytest.mark.parametrize("sentence", ["The range was [2-9] days.", "Age, median (IQR) [3-9], did not differ."])
 def test_an_interval_in_square_brackets_stays_one_although_the_list_has_its_numbers(sentence: str) -> None:
     assert marks(sentence + NUMBERED) == []
+
+
+def test_a_tables_cell_with_a_finding_and_its_figure_is_a_claim() -> None:
+    """Six words or numbers: what an evidence table says is held to what it cites; bare figures in cells are not."""
+    table = (
+        "| Drug | Effect |\n|---|---|\n| Zinc | shortened severe colds by 2.4 days [4] |\n| Honey | 12 of 30 [5] |\n"
+    )
+    said = [(s.text, s.is_claim) for s in _read(table + NUMBERED, "x.md").statements if s.marks]
+    assert said == [("Zinc | shortened severe colds by 2.4 days", True), ("Honey | 12 of 30", False)]
