@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from citations.judges.panel import Hearing, Panel
 from citations.manuscript.model import Manuscript, Mark, Statement
 from citations.own_year import without_year
+from citations.parts import Part, heard_by_part, parts_of
 from citations.records import Records
 from citations.resolve import Resolved, resolve
 from citations.retracted import denies_retraction, says_only_retracted, speaks_of_retraction
@@ -43,7 +44,8 @@ def audit(
     cited = [s for s in manuscript.statements if s.marks and s.is_claim]
     claims = []
     for n, statement in enumerate(cited, 1):
-        claims.append(_claim(statement, resolved, auditor, at_hand))
+        parts = parts_of(manuscript.text, statement)
+        claims.append(_claim(statement, parts, resolved, auditor, at_hand))
         on_claim(n, len(cited))
     return Checked(
         manuscript.text,
@@ -65,12 +67,17 @@ def _not_judged(manuscript: Manuscript) -> tuple[str, ...]:
     return (f"{told} without a statement that could be judged.",)
 
 
-def _claim(statement: Statement, resolved: Mapping[str, Resolved], auditor: Auditor, at_hand: bool) -> CheckedClaim:
+def _claim(
+    statement: Statement, parts: Sequence[Part], resolved: Mapping[str, Resolved], auditor: Auditor, at_hand: bool
+) -> CheckedClaim:
     pairs = _pairs(statement.marks)
     citations = [_citation(statement.text, mark, key, resolved.get(key), auditor, at_hand) for mark, key in pairs]
     sources = [_source(resolved.get(key), citation) for (_, key), citation in zip(pairs, citations, strict=True)]
     weak = [_weak(resolved.get(key)) for _, key in pairs]
+    citations, all_borne = heard_by_part(parts, citations, sources, auditor.panel)
     support, reason, citations = together(statement.text, citations, sources, weak, auditor.panel)
+    if all_borne and not any(weak) and support in ("undecided", "partial"):
+        support, reason = "supported", "Each part is borne out by what stands behind it."
     elsewhere = (
         ""
         if support == "supported" or len(statement.text) > LONGEST

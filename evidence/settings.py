@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from evidence.egress import Egress
 from evidence.errors import UsageError
 
+
 class Settings(BaseSettings):
     """Everything that can be set. Names in the environment carry the prefix EVIDENCE_, but for NCBI_API_KEY."""
 

@@ -11,12 +11,15 @@ from evidence.model import Passage
 
 ALIKE = 0.6  # share of the claim's weight that stands in one sentence in the same order: it is that sentence, changed
 LONG = 10  # tokens; a shorter claim has most of its words in one sentence without being made from it
+FEWEST = 4  # tokens; "Metformin reduced." says nothing that could be borne out
 SHOWN = 3  # words that are named
 
 
 def doubt(claim: str, passages: Sequence[Passage]) -> str:
     """A plain sentence; "" where nothing is seen that would speak against it."""
     plain = without_marks(claim)
+    if len(tokens(plain)) < FEWEST:
+        return "It is too short to be judged by reading."
     near = nearest(plain, passages).comparison
     if near.coverage >= ALIKE and not near.is_same and len(tokens(plain)) >= LONG:
         changed = [f"it adds {_listed(near.added)}"] if near.added else []

@@ -100,11 +100,15 @@ def publish(folder: Path, manifest: Manifest) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside it, flush to disk, rename over it, flush the folder."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)  # a full disk must not be filled with halves
+        raise
     sync_folder(path.parent)
 
 

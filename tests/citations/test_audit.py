@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citations.audit import Auditor, audit
+from citations.judges.exact import judge_exactly
 from citations.judges.panel import Panel
 from citations.manuscript.model import Manuscript, Mark, Reference, Statement
 from evidence.checked import Checked, CheckedClaim
@@ -171,3 +172,41 @@ def test_a_statement_of_many_pages_is_not_judged_as_one() -> None:
 def _always(claim: str, passages: Sequence[Passage]) -> Verdict:
     """Exact only of what stands there; of all else it says contradicted, so that one sees that it was asked."""
     return WordForWord().judge(claim, passages) if claim in passages[0].text else Verdict("contradicted", "x", "No.")
+
+
+def in_parts(*cited: tuple[str, str]) -> Manuscript:
+    """One sentence of parts, each with its own mark behind it: (words, PMID)."""
+    text, marks, plain = "", [], []
+    for n, (words, _) in enumerate(cited, 1):
+        text += f"{words} "
+        marks.append(Mark(len(text), len(text) + 3, f"[{n}]", "numeric", (str(n),)))
+        text += f"[{n}]{'.' if n == len(cited) else ', and '}"
+        plain.append(words)
+    references = tuple(Reference(str(n), pmid, pmid=pmid) for n, (_, pmid) in enumerate(cited, 1))
+    return Manuscript("text", text, (Statement(0, len(text), ", and ".join(plain) + ".", tuple(marks), 0),), references)
+
+
+BLEEDS = document(11, title="First", body="Aspirin increased major bleeding in adults.")
+ACHES = document(12, title="Second", body="Statins caused muscle pain in women.")
+
+
+def test_each_part_of_a_sentence_may_have_its_own_source() -> None:
+    text = in_parts(("Aspirin increased major bleeding in adults", "11"), ("statins caused muscle pain in women", "12"))
+    made = audit(text, Auditor(HeldRecords(BLEEDS, ACHES), Panel(judge_exactly)))
+    claim = only(made)
+    assert claim.support == "supported"
+    assert [c.support for c in claim.citations] == ["partial", "partial"]
+    for citation, held in zip(claim.citations, (BLEEDS, ACHES), strict=True):
+        assert held.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_part_that_its_source_does_not_say_is_not_carried_by_the_other() -> None:
+    text = in_parts(("Aspirin increased major bleeding in adults", "11"), ("statins caused muscle pain in men", "12"))
+    claim = only(audit(text, Auditor(HeldRecords(BLEEDS, ACHES), Panel(judge_exactly))))
+    assert claim.support != "supported"
+
+
+def test_sources_of_two_parts_may_not_be_exchanged() -> None:
+    text = in_parts(("Aspirin increased major bleeding in adults", "12"), ("statins caused muscle pain in women", "11"))
+    claim = only(audit(text, Auditor(HeldRecords(BLEEDS, ACHES), Panel(judge_exactly))))
+    assert not any(c.reason.startswith("It bears out the part") for c in claim.citations)

@@ -20,17 +20,21 @@ def test_what_the_exact_judge_says_is_not_asked_again() -> None:
 
 
 def test_a_learned_judge_decides_where_the_exact_one_cannot() -> None:
-    verdict = Panel(UNSURE.judge, [learned("supported")]).judge("Bleeding increased.", PASSAGE)
+    verdict = Panel(UNSURE.judge, [learned("supported")]).judge("Bleeding increased on aspirin, with few deaths.", PASSAGE)
     assert (verdict.support, verdict.judge) == ("supported", "learned")
 
 
 def test_what_only_reads_alike_is_not_called_supported() -> None:
     """A word of substance that stands nowhere in the source, or too small a chance, leaves it undecided."""
-    absent = Panel(UNSURE.judge, [learned("supported")]).judge("Aspirin increased cancer.", PASSAGE)
+    absent = Panel(UNSURE.judge, [learned("supported")]).judge("Aspirin increased cancer, with few deaths.", PASSAGE)
     assert absent.support == "undecided"
     assert "“cancer”" in absent.reason.lower()
     faint = Says(Verdict("supported", "learned", "It reads so.", chances=(0.7, 0.2, 0.1)))
-    assert Panel(UNSURE.judge, [faint]).judge("Bleeding increased.", PASSAGE).support == "undecided"
+    assert Panel(UNSURE.judge, [faint]).judge("Bleeding increased on aspirin, with few deaths.", PASSAGE).support == "undecided"
+
+
+def test_a_fragment_is_not_supported_by_reading() -> None:
+    assert Panel(UNSURE.judge, [learned("supported")]).judge("Bleeding increased.", PASSAGE).support == "undecided"
 
 
 def test_judges_that_disagree_leave_it_undecided_and_both_are_shown() -> None:
