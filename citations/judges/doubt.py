@@ -26,7 +26,7 @@ def doubt(claim: str, passages: Sequence[Passage]) -> str:
         changed += [f"it leaves out {_listed(near.dropped)}"] if near.dropped else []
         return f"It is nearly a sentence of the source, but {' and '.join(changed) or 'in another order'}."
     absent = not_held(plain, passages)
-    return f"{_listed(absent).capitalize()} stands nowhere in the source." if absent else ""
+    return f"{_listed(absent)} {'stands' if len(absent) == 1 else 'stand'} nowhere in the source." if absent else ""
 
 
 def not_held(claim: str, passages: Sequence[Passage]) -> list[str]:

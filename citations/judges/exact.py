@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from citations.judges.compare import row_of
+from citations.judges.figures import figures_lacking
 from citations.judges.nearest import Nearest, nearest
 from citations.judges.quotations import quotations, without_marks
 from citations.judges.roles import value_of
@@ -69,6 +70,9 @@ def not_there(claim: str, near: Nearest, passages: Sequence[Passage]) -> str:
         return "The source has no text"
     if is_foreign(claim, passages):
         return "Most of what it names stands nowhere in the source"
+    figures = figures_lacking(claim, tuple(passages))
+    if figures:
+        return f"The figure {figures[0]} stands nowhere in the source"
     missing = numbers_lacking(claim, passages) if near.comparison.coverage >= NUMBER_COUNTS else ()
     return f"No number {missing[0]} stands in the source" if missing else ""
 

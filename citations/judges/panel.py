@@ -71,8 +71,9 @@ def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict
     """The learned judges' common verdict, if they have one and nothing that was seen speaks against it."""
     decided = [verdict for verdict in heard if verdict.support != "undecided"]
     chances = _chances(heard)
-    nearest = next((verdict for verdict in heard if verdict.quote), exact)
-    mismatches = exact.mismatches or nearest.mismatches
+    read = next((verdict for verdict in heard if verdict.quote), exact)
+    nearest = exact if exact.mismatches and exact.quote else read  # mismatches are of the sentence that is shown
+    mismatches = nearest.mismatches
     unsure = replace(nearest, support="undecided", judge="panel", mismatches=mismatches, chances=chances)
     kinds: set[Support] = {verdict.support for verdict in decided}
     if len(kinds) > 1:
@@ -90,7 +91,7 @@ def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict
         return replace(
             unsure, reason="It reads as if the source said this, but not surely enough to be called supported."
         )
-    return replace(first, mismatches=mismatches, chances=chances)
+    return replace(first, chances=chances)
 
 
 def _chances(heard: Sequence[Verdict]) -> tuple[float, float, float] | None:

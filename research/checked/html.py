@@ -9,7 +9,17 @@ from importlib.resources import files
 
 from evidence.checked import Against, Checked, CheckedCitation, CheckedClaim, CheckedReference
 from evidence.model import Mismatch
-from research.checked.words import LAYER_NAMES, MAY_SPEAK_AGAINST, MEANS, NAMES, SUPPORTS, counts, elsewhere, summary
+from research.checked.words import (
+    LAYER_NAMES,
+    MAY_SPEAK_AGAINST,
+    MEANS,
+    NAMES,
+    SUPPORTS,
+    counts,
+    differs,
+    elsewhere,
+    summary,
+)
 from research.report.printable import printable
 
 
@@ -103,9 +113,7 @@ def _against(against: Against) -> str:
 
 
 def _mismatches(mismatches: Sequence[Mismatch]) -> str:
-    items = "".join(
-        f"<li>{escape(m.kind)}: “{escape(m.claim)}” here, “{escape(m.source)}” in the source</li>" for m in mismatches
-    )
+    items = "".join(f"<li>{escape(differs(m))}</li>" for m in mismatches)
     return f'<ul class="mismatches">{items}</ul>' if items else ""
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from evidence.checked import Checked, CheckedClaim, Layer
-from evidence.model import Support
+from evidence.model import Mismatch, Support
 
 SUPPORTS: tuple[Support, ...] = ("contradicted", "not_found", "partial", "undecided", "supported")  # gravest first
 NAMES: dict[Support, str] = {
@@ -55,6 +55,13 @@ def is_clean(checked: Checked) -> bool:
 def elsewhere(claim: CheckedClaim) -> str:
     """A sentence on the document that says it, where the cited one does not; "" where there is none."""
     return f"{claim.elsewhere} says this word for word, and is not cited here." if claim.elsewhere else ""
+
+
+def differs(mismatch: Mismatch) -> str:
+    """ "number: here “40%”, in the source “4%”"; a side that says nothing is told as such."""
+    here = f"here “{mismatch.claim}”" if mismatch.claim else "left out here"
+    there = f"in the source “{mismatch.source}”" if mismatch.source else "not in the source's sentence"
+    return f"{mismatch.kind}: {here}, {there}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -20,7 +20,9 @@ def test_what_the_exact_judge_says_is_not_asked_again() -> None:
 
 
 def test_a_learned_judge_decides_where_the_exact_one_cannot() -> None:
-    verdict = Panel(UNSURE.judge, [learned("supported")]).judge("Bleeding increased on aspirin, with few deaths.", PASSAGE)
+    verdict = Panel(UNSURE.judge, [learned("supported")]).judge(
+        "Bleeding increased on aspirin, with few deaths.", PASSAGE
+    )
     assert (verdict.support, verdict.judge) == ("supported", "learned")
 
 
@@ -30,7 +32,10 @@ def test_what_only_reads_alike_is_not_called_supported() -> None:
     assert absent.support == "undecided"
     assert "“cancer”" in absent.reason.lower()
     faint = Says(Verdict("supported", "learned", "It reads so.", chances=(0.7, 0.2, 0.1)))
-    assert Panel(UNSURE.judge, [faint]).judge("Bleeding increased on aspirin, with few deaths.", PASSAGE).support == "undecided"
+    assert (
+        Panel(UNSURE.judge, [faint]).judge("Bleeding increased on aspirin, with few deaths.", PASSAGE).support
+        == "undecided"
+    )
 
 
 def test_a_fragment_is_not_supported_by_reading() -> None:
