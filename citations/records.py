@@ -1,4 +1,4 @@
-"""What a citation check asks of a collection of records; a library answers it (research/check/records.py)."""
+"""What a citation check asks of a collection of records; a library answers it (research/check_records.py)."""
 
 from collections.abc import Sequence
 from typing import Protocol

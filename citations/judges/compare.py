@@ -43,7 +43,7 @@ class Comparison:
 def compare(claim: str, sentence: str, around: str = "") -> Comparison:
     """The claim against the sentence; `around` is the text that defines their short forms (the whole document)."""
     forms = defined(around[:DEFINED_WITHIN])
-    return compared(_row(claim, forms), _row(sentence, forms))
+    return compared(_row(claim, forms), _row(sentence, forms, is_source=True))
 
 
 def compared(claim: tuple[Token, ...], source: tuple[Token, ...]) -> Comparison:
@@ -92,11 +92,11 @@ def defined(text: str) -> Mapping[str, str]:
     return dict(_defined(text)) if text else {}
 
 
-def _row(text: str, forms: Mapping[str, str]) -> tuple[Token, ...]:
-    return row_of(text, tuple(forms.items()))
+def _row(text: str, forms: Mapping[str, str], *, is_source: bool = False) -> tuple[Token, ...]:
+    return row_of(text, tuple(forms.items()), is_source)
 
 
 @lru_cache(maxsize=8192)
-def row_of(text: str, forms: tuple[tuple[str, str], ...]) -> tuple[Token, ...]:
+def row_of(text: str, forms: tuple[tuple[str, str], ...], is_source: bool = False) -> tuple[Token, ...]:
     """The tokens of a text with the parts of its numbers; none of a text that is too long for a sentence."""
-    return with_roles(tokens(text, dict(forms))) if len(text) <= LONGEST else ()
+    return with_roles(tokens(text, dict(forms), is_source=is_source)) if len(text) <= LONGEST else ()

@@ -24,7 +24,12 @@ _OF_CLAUSES = frozenset(("negation", "certainty", "species", "subgroup", "arm", 
 _OF_LEADING = _OF_CLAUSES | {"time", "comparison", "comparator", "cause"}
 _SORTS = frozenset(("certainty", "negation", "cause", "significance"))
 _LEADS = "in of among for with within at during after before under when if"
+_TAKES_BACK = frozenset(
+    ("although", "though", "but", "however", "albeit", "despite", "contrary", "except", "yet", "interim", "hoc", "exploratory",
+     "simulated", "simulation", "unblinded", "protocol", "retracted", "error", "disappeared", "unless", "only")
+)  # fmt: skip
 _SCOPES = frozenset(_LEADS.split())
+_PEOPLE = frozenset(("patient", "person", "adult"))  # keys
 Row = tuple[Token, ...]
 
 
@@ -62,15 +67,28 @@ def differences(alignment: Alignment, claim: Row, source: Row) -> Differences:
             named += _scoped(gap, its)
             dropped += _much(its)
         named += _weighty(its, source, is_claim=False)
-        dropped += [t.text for t in its if t.key not in weak_words()]
+        dropped += [t.text for t in its if t.key not in weak_words() or _denied(t, source)]
     return Differences(tuple(dict.fromkeys(named)), tuple(added), tuple(dropped), left_out)
 
 
 def _is_harmless(gap: Gap, its: Sequence[Token], source: Row) -> bool:
-    """A sentence of its own, or a clause or bracket without a word that limits what the rest says."""
+    """A sentence of its own, or a clause or bracket without a word that limits what the rest says.
+
+    Of what begins in one sentence and ends within the next, the part in the next is looked at.
+    """
+    stops = [k for k, t in enumerate(gap.source) if k and t.opens == "."]
+    end = gap.at + len(gap.source)
+    if stops and not _is_whole_sentence(gap, source) and end < len(source) and source[end].opens != ".":
+        rest = Gap((), gap.source[stops[-1] :], gap.at + stops[-1])
+        return _is_harmless(rest, rest.source, source)
     limiting = _OF_LEADING if gap.at == 0 else _OF_CLAUSES
-    is_clause = _is_whole_clause(gap, source) and not any(kinds().get(t.key) in limiting for t in its)
+    is_clause = _is_whole_clause(gap, source) and not any(kinds().get(t.key) in limiting or _limits(t) for t in its)
     return is_clause or _is_whole_sentence(gap, source)
+
+
+def _limits(token: Token) -> bool:
+    """Whether a clause with this word takes back some of what stands beside it."""
+    return bool({*token.text.lower().split(), *token.lead.lower().split()} & _TAKES_BACK)
 
 
 def _much(its: list[Token]) -> list[str]:
@@ -200,14 +218,17 @@ def _is_whole_clause(gap: Gap, source: Row) -> bool:
         return closes in (")", ".", ",", ";") and gap.source[0].depth > (source[end].depth if end < len(source) else 0)
     if (len(gap.source) < SHORTEST_CLAUSE and opens != ";") or _leads(gap.source[0]) & _SCOPES:
         return False
-    return (gap.at == 0 or opens in (",", ";", ":")) and closes in (",", ";", ":", ".")
+    return (gap.at == 0 or opens in (",", ";", ":", ".")) and closes in (",", ";", ":", ".")
 
 
 def _scoped(gap: Gap, its: list[Token]) -> Iterator[Mismatch]:
     """A phrase that says of whom, where or when a finding holds, left out."""
     if _leads(gap.source[0]) & _SCOPES:
         written = " ".join(t.text for t in gap.source)
-        kind = "time" if any(kinds().get(t.key) == "time" for t in its) else "subgroup"
+        if all(t.is_number or t.key in _PEOPLE for t in its):
+            return  # "Among 9114 participants" says how many, not which
+        kind = "arm" if any(t.is_number for t in its) and gap.at > 0 else "subgroup"
+        kind = "time" if any(kinds().get(t.key) == "time" for t in its) else kind
         its.clear()
         yield Mismatch(kind, "", f"{gap.source[0].lead} {written}")
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from citations.judges.compare import row_of
-from citations.judges.figures import figures_lacking
+from citations.judges.figures import figures_lacking, is_had
 from citations.judges.nearest import Nearest, nearest
 from citations.judges.quotations import quotations, without_marks
+from citations.judges.readings import kinds
 from citations.judges.roles import value_of
 from citations.judges.source import as_source, stems
-from citations.judges.tokens import tokens, values_in
+from citations.judges.tokens import keys_of, tokens, values_in
 from citations.judges.verdicts import SAME, differing, verdict
 from evidence.model import Mismatch, Passage, Verdict
 
@@ -32,14 +33,15 @@ def judge_exactly(claim: str, passages: Sequence[Passage]) -> Verdict:
     found = near.comparison
     if found.is_same:
         return verdict(near, "supported", NAME, SAME)
-    if found.is_near and found.mismatches and not adds_only_numbers(found.mismatches, passages):
-        return differing(near, NAME, found.mismatches)
+    believed = telling(found.mismatches, passages)
+    if found.is_near and believed and not adds_only_numbers(believed, passages):
+        return differing(near, NAME, believed)
     missing = not_there(without_marks(claim), near, passages)
     if missing:
         return verdict(near, "not_found", NAME, missing)
     lacking = tuple(Mismatch("number", each, "") for each in numbers_lacking(without_marks(claim), passages))
     shown = found.mismatches if found.coverage >= WORTH_SHOWING else lacking
-    return verdict(near, "undecided", NAME, "The claim is worded otherwise than the source", shown)
+    return verdict(near, "undecided", NAME, "It is worded otherwise than the source, too freely to be sure", shown)
 
 
 def misquoted(quote: str, passages: Sequence[Passage], judge: str) -> Verdict:
@@ -50,6 +52,25 @@ def misquoted(quote: str, passages: Sequence[Passage], judge: str) -> Verdict:
         named = near.comparison.mismatches or (Mismatch("name", quote, near.quote),)
         return verdict(near, "contradicted", judge, reason, named)
     return verdict(near, "not_found", judge, reason, (Mismatch("name", quote, ""),))
+
+
+def telling(found: Sequence[Mismatch], passages: Sequence[Passage]) -> tuple[Mismatch, ...]:
+    """Those that make a fault: neither a figure left out with its bracket, nor a name that the source has in another sentence."""
+    held = frozenset(key for passage in passages for key in keys_of(passage.text))
+    return tuple(m for m in found if not _is_left_out(m) and not _stands_elsewhere(m, held))
+
+
+def _is_left_out(mismatch: Mismatch) -> bool:
+    return not mismatch.claim and mismatch.kind in ("measure", "unit", "interval", "comparison", "number")
+
+
+def _stands_elsewhere(mismatch: Mismatch, held: frozenset[str]) -> bool:
+    """ "With empagliflozin and placebo" where the sentence says "with empagliflozin" of a placebo trial."""
+    if mismatch.source or mismatch.kind not in ("arm", "species", "subgroup"):
+        return False
+    row = tokens(mismatch.claim)
+    named = all(kinds().get(t.key) in ("comparator", "species", "condition", "subgroup") for t in row)
+    return named and all(token.key in held for token in row)
 
 
 def adds_only_numbers(found: Sequence[Mismatch], passages: Sequence[Passage]) -> bool:
@@ -80,7 +101,8 @@ def not_there(claim: str, near: Nearest, passages: Sequence[Passage]) -> str:
 def numbers_lacking(claim: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """The numbers of the claim, as written, whose value stands nowhere in the source."""
     held = numbers_held(tuple(passages))
-    return tuple(t.text for t in row_of(claim, ()) if t.is_number and value_of(t).lstrip("-") not in held)
+    wanted = ((t.text, value_of(t).lstrip("-")) for t in row_of(claim, ()) if t.is_number)
+    return tuple(text for text, value in wanted if value not in held and not is_had(value, tuple(passages)))
 
 
 def is_foreign(claim: str, passages: Sequence[Passage]) -> bool:

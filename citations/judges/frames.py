@@ -25,23 +25,32 @@ _LINK = (
 )
 _LINKS = re.compile(rf"{_LINK}\b(?! (?:to|with|of)\b),?\s+", re.IGNORECASE)
 _LINKS_WITHIN = re.compile(rf",?\s{_LINK}(?=[,.;]|\Z)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:an?|one|two|some|several|many|other|another|previous|earlier|recent|it|they|their|been|according|researchers"
+    r"|scientists|investigators|reportedly|literature|said|says|new|reports?)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\bto (?:show|find|report|observe|demonstrate|conclude|note|reveal)\b", re.IGNORECASE)
 _WE = re.compile(
     r"(?<=, )(?:here )?we (?:also |further |then )?(?:show|find|found|report|observe|demonstrate|confirm)(?:ed|d)? that\s",
     re.IGNORECASE,
 )
 
 
-def unframed(folded: str) -> str:
-    """The sentence without a section's label, a reporting frame at its head, and "in this study"."""
-    text = _unheaded(_headless(_LINKS, _headless(_label(), folded.strip())))
-    return _unheaded(_WE.sub("", _LINKS_WITHIN.sub("", _PLACE.sub(" ", _headless(_LINKS, text)))).strip())
+def unframed(folded: str, *, is_source: bool = False) -> str:
+    """The sentence without a section's label, a reporting frame at its head, and "in this study".
+
+    Of a source, a frame that reports what others found stays: "A recent trial reported that ..." is not its finding.
+    """
+    text = _unheaded(_headless(_LINKS, _headless(_label(), folded.strip())), is_source)
+    return _unheaded(_WE.sub("", _LINKS_WITHIN.sub("", _PLACE.sub(" ", _headless(_LINKS, text)))).strip(), is_source)
 
 
-def _unheaded(text: str) -> str:
+def _unheaded(text: str, is_source: bool) -> str:
     """Without the frames at its head, at most two."""
     for _ in range(2):
         end = _frame_end(text)
-        if not end:
+        if not end or _PURPOSE.search(text[:end]) or (is_source and _OTHERS.search(text[:end])):
             break
         text = text[end:]
     return text

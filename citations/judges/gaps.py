@@ -8,7 +8,8 @@ from citations.judges.readings import kinds, weak_words
 from citations.judges.tokens import Token
 
 NEXT = 3  # tokens that an adverb may move without leaving its verb
-_WAYS = frozenset(("from", "to", "into", "onto", "out"))
+_WAYS = frozenset(("from", "to", "into", "onto", "out", "by", "with"))
+_AGENT = frozenset(("by", "to", "with"))  # "was caused by" is not "caused", "to reduce" is not "reduced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def turns(claim: Sequence[Token], source: Sequence[Token]) -> list[str]:
     for ours, theirs in zip(claim, source, strict=True):
         mine, its = _ways(ours), _ways(theirs)
         in_range = before is not None and (before.is_number or kinds().get(before.key) == "unit")
-        if mine != its and ((mine and its) or (ours.is_number and not in_range)):
+        one_sided = (mine ^ its) & _AGENT and not in_range
+        if mine != its and ((mine and its) or one_sided or (ours.is_number and not in_range)):
             found.append(f"{ours.lead} {ours.text}".strip())
         before = ours
     return found

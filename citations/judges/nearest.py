@@ -68,8 +68,20 @@ def _compared(claim: str, first: SourceSentence, last: SourceSentence, passage: 
     start, end = first.start, last.end
     quote = passage.text[start - passage.start : end - passage.start]
     forms = tuple(defined(passage.text[:DEFINED_WITHIN]).items())
-    comparison = compared(row_of(claim, forms), row_of(quote, forms))
+    its = row_of(_as_sentences(first, last), forms, True)
+    comparison = compared(row_of(claim, forms), its)
+    if not comparison.is_same:  # the same sentence with the same frame: "It was found that ..."
+        framed = compared(row_of(claim, forms, True), its)
+        comparison = framed if framed.is_same else comparison
     return Nearest(comparison, quote, passage.document_id, start, end, cover)
+
+
+def _as_sentences(first: SourceSentence, last: SourceSentence) -> str:
+    """One sentence, or two with a full stop between: a title has none of its own."""
+    if first is last:
+        return first.text
+    stop = "" if first.text.rstrip()[-1:] in ".?!" else "."
+    return f"{first.text.rstrip()}{stop} {last.text}"
 
 
 def _first_same_or_best(candidates: Iterator[Nearest] | list[Nearest]) -> Nearest:

@@ -16,6 +16,7 @@ _PREPOSITIONS = """in among with within during after before at for on by from to
     except along alongside prior owing although whereas unless concerning instead according subsequent relative
     contrary irrespective regardless depending thanks amongst inside outside per once where whenever"""
 _BEGINS = frozenset(_PREPOSITIONS.split())
+_BINDS = frozenset(("because", "if", "when", "after", "before", "since", "until", "unless", "once", "while"))
 _ENDS = (",", ";", ":", ".", "and")  # a bracket goes with what stands before it
 Row = Sequence[Token]
 
@@ -29,8 +30,19 @@ def is_reordered(claim: Row, source: Row) -> bool:
         return False
     if not any(t.is_number for t in its) and _has_paired_numbers(source):
         return False
+    if _is_bound(source, its):
+        return False
     is_list = _same_items(mine, its) and _ends_list(claim, mine) and _ends_list(source, its)
     return is_list or _is_rotated(mine, its) or _is_rotated(claim, source)
+
+
+def _is_bound(source: Row, its: Row) -> bool:
+    """ "Because A, B" is not "because B, A": what follows such a word may not change places."""
+    if not its:
+        return False
+    at = next(k for k, token in enumerate(source) if token is its[0])
+    before = source[at - 1].text.lower().split() if at else []
+    return bool({*before, *its[0].lead.lower().split()} & _BINDS)
 
 
 def _middle(claim: Row, source: Row) -> tuple[Row, Row]:

@@ -56,7 +56,8 @@ def closest(claim: str, source: SourceText, most: int = 5) -> list[tuple[float, 
     """The sentences that cover most of the claim's weight (0 to 1), best first, earlier first among equals."""
     wanted = {each: source.weight(each) for each in stems(claim)}
     whole = sum(wanted.values()) or 1.0
-    scored = [(_covered(wanted, s) / whole, s) for s in source.sentences]
+    told = [s for s in source.sentences if not s.text.rstrip("\"'”’)] ").endswith("?")]  # a question states nothing
+    scored = [(_covered(wanted, s) / whole, s) for s in told]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].place))[:most]
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from citations.judges.frames import unframed
 from citations.judges.readings import in_full, kinds, phrases, plain_words
@@ -21,7 +22,7 @@ _THIN_GROUP = re.compile(r"(?<=\d)[\u00a0\u2008\u2009\u202f](?=\d{3}(?!\d))")
 _PIECE = re.compile(
     r"""(?P<number>(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,5}(?![\d,])|0,\d+|\d+)(?:\.\d+)?|\.\d+))
     | (?P<word>[^\W\d_]+)
-    | (?P<sign><=|>=|[<>≤≥±%^=+])
+    | (?P<sign><=|>=|[<>≤≥±%^=+↑↓$€£≠])
     | (?P<mark>[,;:()\[\]/.!?"-])""",
     re.VERBOSE,
 )
@@ -37,6 +38,7 @@ _INVERSE = re.compile(r"(?<=[A-Za-z0-9])[ ·*.]?\b(kg|dl|dL|l|L|ml|mL|min|h|d|da
 _PER_AREA = re.compile(r"(?<=[A-Za-z])[ ·]?m\^?-2(?![\d.])")  # kg m-2
 _OR_MORE = re.compile(r"\b(\d{1,9}(?:\.\d{1,9})?)( [A-Za-z]{1,7}|) or (?:older|more|greater|above|over|longer)\b")
 _OR_LESS = re.compile(r"\b(\d{1,9}(?:\.\d{1,9})?)( [A-Za-z]{1,7}|) or (?:younger|less|fewer|below|under|shorter)\b")
+_ABOUT = re.compile(r"[~≈]")
 _CELSIUS = re.compile(r"\s?°\s?C\b")
 _OWNER = re.compile(r"'s?(?!\w)")
 _BELOW = {("less", "than"): "<", ("fewer", "than"): "<", ("lower", "than"): "<", ("smaller", "than"): "<",
@@ -62,10 +64,10 @@ class Token:
     depth: int = 0  # of brackets around it
 
 
-def tokens(text: str, forms: Mapping[str, str] | None = None) -> tuple[Token, ...]:
+def tokens(text: str, forms: Mapping[str, str] | None = None, *, is_source: bool = False) -> tuple[Token, ...]:
     """The tokens of a sentence; `forms` are the short forms of its document, spelt out."""
-    folded = fold(_THIN_GROUP.sub("", text))
-    folded = _TWENTY_ONE.sub(_in_digits, _NOT.sub(" not", unframed(folded)))
+    folded = _ABOUT.sub(" approximately ", fold(_THIN_GROUP.sub("", text)))
+    folded = _TWENTY_ONE.sub(_in_digits, _NOT.sub(" not", unframed(folded, is_source=is_source)))
     folded = _OR_LESS.sub(r"≤ \1 \2", _OR_MORE.sub(r"≥ \1 \2", _PER_AREA.sub(" per m2", folded)))
     folded = _INVERSE.sub(r" per \1", _CELSIUS.sub(" degrees C", folded))
     if forms:
@@ -225,3 +227,9 @@ def values_in(text: str) -> frozenset[str]:
     joined = _TWENTY_ONE.sub(_in_digits, folded)
     named = (str(NUMBER_WORDS[word]) for word in _NUMBER_WORD.findall(folded.lower()))
     return frozenset((*map(_value, _NUMBER.findall(joined)), *named))
+
+
+@lru_cache(maxsize=256)
+def keys_of(text: str) -> frozenset[str]:
+    """The keys of all words of a text."""
+    return frozenset(token.key for token in tokens(text))

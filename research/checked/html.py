@@ -8,13 +8,15 @@ from html import escape
 from importlib.resources import files
 
 from evidence.checked import Against, Checked, CheckedCitation, CheckedClaim, CheckedReference
-from evidence.model import Mismatch
+from evidence.model import Mismatch, Support
 from research.checked.words import (
+    FALLEN,
     LAYER_NAMES,
     MAY_SPEAK_AGAINST,
     MEANS,
     NAMES,
     SUPPORTS,
+    called,
     counts,
     differs,
     elsewhere,
@@ -95,7 +97,8 @@ def _row(checked: Checked, claim: CheckedClaim) -> str:
 
 
 def _citation(citation: CheckedCitation, several: bool) -> str:
-    own = f" {_badge(citation.support)}" if several else ""
+    fell = citation.support == "not_found" and citation.layer in FALLEN
+    own = f" {_badge(citation.support, called(citation))}" if several or fell else ""
     head = f"<b>{escape(citation.marker)}</b> <code>{escape(citation.document_id)}</code>{own}"
     quote = f"<blockquote>{_marked(citation.quote, [m.source for m in citation.mismatches])}</blockquote>"
     reason = f"{escape(citation.reason)} <i>({escape(LAYER_NAMES[citation.layer])})</i>"
@@ -146,5 +149,5 @@ def _reference(reference: CheckedReference) -> str:
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in (*cells, escape(reference.reason))) + "</tr>"
 
 
-def _badge(support: str) -> str:
-    return f'<span class="badge verdict {support}">{escape(NAMES[support])}</span>'  # type: ignore[index]
+def _badge(support: Support, words: str = "") -> str:
+    return f'<span class="badge verdict {support}">{escape(words or NAMES[support])}</span>'

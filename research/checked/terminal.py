@@ -1,7 +1,7 @@
 """A check for the terminal: the summary, then every claim that is not supported, the gravest first."""
 
 from evidence.checked import Checked, CheckedCitation, CheckedClaim
-from research.checked.words import MAY_SPEAK_AGAINST, NAMES, SUPPORTS, differs, elsewhere, summary
+from research.checked.words import MAY_SPEAK_AGAINST, NAMES, SUPPORTS, called, differs, elsewhere, summary
 
 MOST_DIFFERENCES = 4  # that are named of one citation
 MOST = 50  # claims that are shown; all are in the JSON and the HTML
@@ -35,7 +35,7 @@ def _against(claim: CheckedClaim) -> list[str]:
 
 def _citation(citation: CheckedCitation) -> list[str]:
     named = " ".join(part for part in (citation.marker, citation.document_id) if part)
-    lines = [f"  {named}: {NAMES[citation.support]}. {citation.reason}".rstrip()]
+    lines = [f"  {named}: {called(citation)}. {citation.reason}".rstrip()]
     if citation.support == "undecided":  # a verdict's reason names its own
         lines += [f"    {differs(mismatch)}" for mismatch in citation.mismatches[:MOST_DIFFERENCES]]
     return [*lines, f"    closest: “{citation.quote}”"] if citation.quote else lines

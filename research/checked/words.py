@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from evidence.checked import Checked, CheckedClaim, Layer
+from evidence.checked import Checked, CheckedCitation, CheckedClaim, Layer
 from evidence.model import Mismatch, Support
 
 SUPPORTS: tuple[Support, ...] = ("contradicted", "not_found", "partial", "undecided", "supported")  # gravest first
@@ -19,6 +19,11 @@ MEANS: dict[Support, str] = {
     "contradicted": "what is cited says otherwise",
     "not_found": "what is cited does not say this, or could not be found",
     "undecided": "no judge at hand can say: read the closest sentence",
+}
+FALLEN: dict[Layer, str] = {
+    "identifier": "no such record here",
+    "metadata": "another paper",
+    "state": "retracted or a notice",
 }
 MAY_SPEAK_AGAINST = "May speak against it"
 LAYER_NAMES: dict[Layer, str] = {
@@ -55,6 +60,13 @@ def is_clean(checked: Checked) -> bool:
 def elsewhere(claim: CheckedClaim) -> str:
     """A sentence on the document that says it, where the cited one does not; "" where there is none."""
     return f"{claim.elsewhere} says this word for word, and is not cited here." if claim.elsewhere else ""
+
+
+def called(citation: CheckedCitation) -> str:
+    """The verdict on one citation as a person reads it: what fell is named for what it is."""
+    if citation.support == "not_found" and citation.layer in FALLEN:
+        return FALLEN[citation.layer]
+    return NAMES[citation.support]
 
 
 def differs(mismatch: Mismatch) -> str:

@@ -12,7 +12,6 @@ PAPER = document(1)  # of 2020, and its text does not say so
     ("claim", "left"),
     [
         ("In a 2020 review, aspirin helped.", "In a review, aspirin helped."),
-        ("In 2020, aspirin helped.", "aspirin helped."),
         ("Smith (2020) found bleeding.", "Smith found bleeding."),
         ("The 2020 trial found bleeding.", "The trial found bleeding."),
         ("Smith et al. (2020) found bleeding.", "Smith et al. found bleeding."),

@@ -8,10 +8,16 @@ from typing import get_args
 import pytest
 
 from citations.judges.cross_encoder import Chances
+from citations.judges.lexical import LexicalJudge
 from citations.judges.model import ModelJudge
 from citations.judges.nli import NliJudge
+from citations.judges.numbers import NumbersJudge
+from citations.judges.panel import Panel
+from citations.judges.polarity import PolarityJudge
+from citations.judges.verbatim import VerbatimJudge
 from evidence.model import MISMATCHES, Passage, Support, Verdict
 from evidence.ports import Judge
+from research.check import panel_of
 from tests.scripted_model import AnsweringModel
 
 TITLE = "Aspirin and death"
@@ -37,22 +43,12 @@ def credulous(prompt: str) -> str:
     return json.dumps({"verdict": "supported", "sentence": 1, "quote": json.loads(prompt)["sentences"][0]["text"]})
 
 
-def named(module: str, name: str) -> Callable[[], Judge]:
-    """A judge that needs nothing, by the name of its module under citations.judges; skipped until it is there."""
-
-    def make() -> Judge:
-        found = pytest.importorskip(f"citations.judges.{module}", reason=f"there is no judge {module} yet")
-        judge: Judge = getattr(found, name)()
-        return judge
-
-    return make
-
-
 JUDGES: dict[str, Callable[[], Judge]] = {
-    "verbatim": named("verbatim", "VerbatimJudge"),
-    "numbers": named("numbers", "NumbersJudge"),
-    "polarity": named("polarity", "PolarityJudge"),
-    "lexical": named("lexical", "LexicalJudge"),
+    "verbatim": VerbatimJudge,
+    "numbers": NumbersJudge,
+    "polarity": PolarityJudge,
+    "lexical": LexicalJudge,
+    "panel": panel_of,
     "nli": lambda: NliJudge(CredulousEntailment()),
     "model": lambda: ModelJudge(AnsweringModel(credulous)),
 }
@@ -73,7 +69,7 @@ def passage(text: str, name: str = "pubmed:1", start: int = 0) -> Passage:
 def check(verdict: Verdict, judge: Judge, *passages: Passage) -> None:
     """A support that there is, who says it, a sentence for a reason, and a quote that stands where it is said to."""
     assert verdict.support in get_args(Support)
-    assert verdict.judge == judge.name
+    assert verdict.judge == judge.name or isinstance(judge, Panel)  # which says whose verdict it is
     assert verdict.reason[:1] == verdict.reason[:1].upper() != ""
     assert verdict.reason.endswith((".", "?", "!"))
     assert all(each.kind in MISMATCHES for each in verdict.mismatches)

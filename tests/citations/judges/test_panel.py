@@ -20,9 +20,9 @@ def test_what_the_exact_judge_says_is_not_asked_again() -> None:
 
 
 def test_a_learned_judge_decides_where_the_exact_one_cannot() -> None:
-    verdict = Panel(UNSURE.judge, [learned("supported")]).judge(
-        "Bleeding increased on aspirin, with few deaths.", PASSAGE
-    )
+    text = "In adults who took aspirin bleeding was more common than in adults who took placebo."
+    claim = "Placebo, common in adults; more took aspirin, bleeding."  # every word, in quite another order
+    verdict = Panel(UNSURE.judge, [learned("supported")]).judge(claim, (Passage("pubmed:1", 0, len(text), text),))
     assert (verdict.support, verdict.judge) == ("supported", "learned")
 
 
