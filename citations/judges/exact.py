@@ -56,21 +56,20 @@ def misquoted(quote: str, passages: Sequence[Passage], judge: str) -> Verdict:
 
 def telling(found: Sequence[Mismatch], passages: Sequence[Passage]) -> tuple[Mismatch, ...]:
     """Those that make a fault: neither a figure left out with its bracket, nor a name that the source has in another sentence."""
-    held = frozenset(key for passage in passages for key in keys_of(passage.text))
-    return tuple(m for m in found if not _is_left_out(m) and not _stands_elsewhere(m, held))
+    return tuple(m for m in found if not _is_left_out(m) and not _stands_elsewhere(m, passages))
 
 
 def _is_left_out(mismatch: Mismatch) -> bool:
     return not mismatch.claim and mismatch.kind in ("measure", "unit", "interval", "comparison", "number")
 
 
-def _stands_elsewhere(mismatch: Mismatch, held: frozenset[str]) -> bool:
+def _stands_elsewhere(mismatch: Mismatch, passages: Sequence[Passage]) -> bool:
     """ "With empagliflozin and placebo" where the sentence says "with empagliflozin" of a placebo trial."""
     if mismatch.source or mismatch.kind not in ("arm", "species", "subgroup"):
         return False
     row = tokens(mismatch.claim)
     named = all(kinds().get(t.key) in ("comparator", "species", "condition", "subgroup") for t in row)
-    return named and all(token.key in held for token in row)
+    return named and all(any(token.key in keys_of(passage.text) for passage in passages) for token in row)
 
 
 def adds_only_numbers(found: Sequence[Mismatch], passages: Sequence[Passage]) -> bool:

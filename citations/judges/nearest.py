@@ -70,8 +70,9 @@ def _compared(claim: str, first: SourceSentence, last: SourceSentence, passage: 
     forms = tuple(defined(passage.text[:DEFINED_WITHIN]).items())
     its = row_of(_as_sentences(first, last), forms, True)
     comparison = compared(row_of(claim, forms), its)
-    if not comparison.is_same:  # the same sentence with the same frame: "It was found that ..."
-        framed = compared(row_of(claim, forms, True), its)
+    with_frame = row_of(claim, forms, True)
+    if not comparison.is_same and with_frame != row_of(claim, forms):  # the same frame as well: "It was found that ..."
+        framed = compared(with_frame, its)
         comparison = framed if framed.is_same else comparison
     return Nearest(comparison, quote, passage.document_id, start, end, cover)
 

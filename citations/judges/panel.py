@@ -64,10 +64,10 @@ class Panel:
         said += [_opinion(verdict) for verdict in heard]
         if first.support == "not_found":  # that words are missing is no certainty: the chances are the learned judge's
             return Hearing(replace(first, chances=_chances(heard)), tuple(said))
-        return Hearing(_together(first, heard, doubt(claim, passages)), tuple(said))
+        return Hearing(_together(first, heard, lambda: doubt(claim, passages)), tuple(said))
 
 
-def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict:
+def _together(exact: Verdict, heard: Sequence[Verdict], doubted: Callable[[], str]) -> Verdict:
     """The learned judges' common verdict, if they have one and nothing that was seen speaks against it."""
     decided = [verdict for verdict in heard if verdict.support != "undecided"]
     chances = _chances(heard)
@@ -85,8 +85,8 @@ def _together(exact: Verdict, heard: Sequence[Verdict], doubted: str) -> Verdict
     if first.support == "supported" and mismatches:
         seen = "; ".join(f"{m.kind} (“{m.claim}”, in the source “{m.source}”)" for m in mismatches)
         return replace(unsure, reason=f"It reads like the source, but for {seen}.")
-    if first.support == "supported" and doubted:
-        return replace(unsure, reason=doubted)
+    if first.support == "supported" and (why := doubted()):
+        return replace(unsure, reason=why)
     if first.support == "supported" and first.chances and first.chances[0] < SURE:
         return replace(
             unsure, reason="It reads as if the source said this, but not surely enough to be called supported."
