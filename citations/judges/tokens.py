@@ -19,6 +19,8 @@ from evidence.text.any_of import any_of
 from evidence.text.typography import fold
 
 _THIN_GROUP = re.compile(r"(?<=\d)[\u00a0\u2008\u2009\u202f](?=\d{3}(?!\d))")
+# "34 106": thin spaces become plain ones wherever a text is copied
+_SPACED_GROUP = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3}){1,3}(?![\d.,]?\d|%)")
 _PIECE = re.compile(
     r"""(?P<number>(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,5}(?![\d,])|0,\d+|\d+)(?:\.\d+)?|\.\d+))
     | (?P<word>[^\W\d_]+)
@@ -66,13 +68,18 @@ class Token:
 
 def tokens(text: str, forms: Mapping[str, str] | None = None, *, is_source: bool = False) -> tuple[Token, ...]:
     """The tokens of a sentence; `forms` are the short forms of its document, spelt out."""
-    folded = _ABOUT.sub(" approximately ", fold(_THIN_GROUP.sub("", text)))
+    folded = _ABOUT.sub(" approximately ", fold(grouped(text)))
     folded = _TWENTY_ONE.sub(_in_digits, _NOT.sub(" not", unframed(folded, is_source=is_source)))
     folded = _OR_LESS.sub(r"≤ \1 \2", _OR_MORE.sub(r"≥ \1 \2", _PER_AREA.sub(" per m2", folded)))
     folded = _INVERSE.sub(r" per \1", _CELSIUS.sub(" degrees C", folded))
     if forms:
         folded = spelt(folded, forms)
     return tuple(_without_plain(_with_phrases(_with_relations(list(_pieces(in_full(folded)))))))
+
+
+def grouped(text: str) -> str:
+    """Thousands in one piece."""
+    return _SPACED_GROUP.sub(lambda match: match.group().replace(" ", ""), _THIN_GROUP.sub("", text))
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -223,7 +230,7 @@ def _without_plain(row: list[Token]) -> Iterator[Token]:
 
 def values_in(text: str) -> frozenset[str]:
     """The value of every number of a text, written in digits or in words, without signs; those of names as well."""
-    folded = fold(_THIN_GROUP.sub("", text))
+    folded = fold(grouped(text))
     joined = _TWENTY_ONE.sub(_in_digits, folded)
     named = (str(NUMBER_WORDS[word]) for word in _NUMBER_WORD.findall(folded.lower()))
     return frozenset((*map(_value, _NUMBER.findall(joined)), *named))

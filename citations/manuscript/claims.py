@@ -27,7 +27,7 @@ _OWN_WORDS = re.compile(
     r"|Outcome asked about:|Where: |Registered as: |A line for each source|Effects, people and directions are read|↓ ↑ say"
     r"|As reported by each study|Outcomes, populations, comparisons and adjustments|The sources cited are of|Question kind:"
     r"|On [^.]{3,100}, the \d+ documents whose direction|95% intervals\."
-    r"|The statements quoted |Strongest source with an estimate|Quoted above:"
+    r"|The statements quoted |Strongest source with an estimate|Quoted above:|Computed here:"
 )
 _CAPTION = re.compile(
     r"(?:supplementary |suppl\. )?(?:table|figure|fig\.?|box|panel) ?[A-Z]?\d{1,3}[a-z]?\s*[.:|](?:\s|$)", re.I

@@ -55,6 +55,8 @@ FALSE = [  # (claim, source)
     # signs
     ("LDL ↓ 20% in adults on statins.", "LDL ↑ 20% in adults on statins."),
     ("The cost was €500 for each patient.", "The cost was $500 for each patient."),
+    # thousands
+    ("It occurred in 241 of 34 106 people.", "It occurred in 241 of 34\u2009160 people."),
     # the other arm
     (
         "HbA1c fell by 0.82 points with sitagliptin.",
@@ -62,6 +64,8 @@ FALSE = [  # (claim, source)
     ),
 ]
 TRUE = [
+    ("It occurred in 241 of 34 106 people (0.71%).", "It occurred in 241 of 34\u2009106 people (0.71%)."),
+    ("It occurred in 241 of 34,106 people (0.71%).", "It occurred in 241 of 34 106 people (0.71%)."),
     ("An inhibitor improved symptoms within 12 weeks.", "We found that an inhibitor improved symptoms within 12 weeks."),
     ("An inhibitor improved symptoms within 12 weeks.", "These data show that an inhibitor improved symptoms within 12 weeks."),
     ("It was found that aspirin reduced stroke in adults.", "It was found that aspirin reduced stroke in adults."),
