@@ -33,7 +33,7 @@ IN_MANUSCRIPTS = 0.98
 
 @pytest.fixture(scope="module")
 def flagged(shared: Path) -> dict[str, tuple[int, int]]:
-    """By kind how many claims were flagged, and of how many; every `SHARE`-th odd document, nothing learned asked."""
+    """By kind how many claims were flagged, and of how many; every `SHARE`-th odd document, judged by words alone."""
     found = sources(shared, "odd")[::SHARE]
     panel = panel_of(None)
     counts: dict[str, tuple[int, int]] = {}
