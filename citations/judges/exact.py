@@ -40,7 +40,8 @@ def judge_exactly(claim: str, passages: Sequence[Passage]) -> Verdict:
     if missing:
         return verdict(near, "not_found", NAME, missing)
     lacking = tuple(Mismatch("number", each, "") for each in numbers_lacking(without_marks(claim), passages))
-    shown = found.mismatches if found.coverage >= WORTH_SHOWING else lacking
+    seen = found.mismatches if found.coverage >= WORTH_SHOWING else lacking
+    shown = tuple(m for m in seen if not _is_figure_of_another_sentence(m, passages))
     return verdict(near, "undecided", NAME, "It is worded otherwise than the source, too freely to be sure", shown)
 
 
@@ -57,6 +58,13 @@ def misquoted(quote: str, passages: Sequence[Passage], judge: str) -> Verdict:
 def telling(found: Sequence[Mismatch], passages: Sequence[Passage]) -> tuple[Mismatch, ...]:
     """Those that make a fault: neither a figure left out with its bracket, nor a name that the source has in another sentence."""
     return tuple(m for m in found if not _is_left_out(m) and not _stands_elsewhere(m, passages))
+
+
+def _is_figure_of_another_sentence(mismatch: Mismatch, passages: Sequence[Passage]) -> bool:
+    """A figure that the source does have, only not in the nearest sentence: of a free claim that is no difference."""
+    if mismatch.kind not in ("number", "interval", "arm") or not any(c.isdigit() for c in mismatch.claim):
+        return False
+    return not numbers_lacking(mismatch.claim, passages)
 
 
 def _is_left_out(mismatch: Mismatch) -> bool:
