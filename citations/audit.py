@@ -17,7 +17,7 @@ from citations.parts import Part, heard_by_part, parts_of
 from citations.records import Records
 from citations.resolve import Resolved, resolve
 from citations.retracted import denies_retraction, says_only_retracted, speaks_of_retraction
-from citations.together import together
+from citations.together import faulty, together
 from evidence.checked import Checked, CheckedCitation, CheckedClaim, CheckedReference, Layer
 from evidence.model import Document, Passage, Support, Verdict
 
@@ -76,7 +76,7 @@ def _claim(
     weak = [_weak(resolved.get(key)) for _, key in pairs]
     citations, all_borne = heard_by_part(parts, citations, sources, auditor.panel)
     support, reason, citations = together(statement.text, citations, sources, weak, auditor.panel)
-    if all_borne and not any(weak) and support in ("undecided", "partial"):
+    if all_borne and not any(weak) and not faulty(citations) and support in ("undecided", "partial"):
         support, reason = "supported", "Each part is borne out by what stands behind it."
     elsewhere = (
         ""

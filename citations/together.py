@@ -51,12 +51,17 @@ def _needed(claim: str, sources: Sequence[Passage | None], without: int, panel: 
 
 
 def _beside_faults(citations: Sequence[CheckedCitation]) -> tuple[Support, str]:
-    faulty = [c for c in citations if c.support == "contradicted" or _falls(c)]
-    if faulty:
-        said = "; ".join(f"{c.marker} {c.reason}" for c in faulty)
+    wrong = faulty(citations)
+    if wrong:
+        said = "; ".join(f"{c.marker} {c.reason}" for c in wrong)
         return "partial", f"It is borne out by another citation, but {said}"
     quotes = [c for c in citations if c.support == "supported"]
     return "supported", quotes[0].reason if quotes else "What it cites bears it out together."
+
+
+def faulty(citations: Sequence[CheckedCitation]) -> list[CheckedCitation]:
+    """Those that are contradicted, or fall before anything is read: no claim is supported beside one."""
+    return [c for c in citations if c.support == "contradicted" or _falls(c)]
 
 
 def _falls(citation: CheckedCitation) -> bool:

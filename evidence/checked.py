@@ -6,7 +6,6 @@ from typing import Literal
 from evidence.model import Mismatch, Status, Support
 
 Layer = Literal["identifier", "metadata", "state", "quote", "numbers", "support"]  # cheapest first
-LAYERS: tuple[Layer, ...] = ("identifier", "metadata", "state", "quote", "numbers", "support")
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,3 +210,15 @@ def test_sources_of_two_parts_may_not_be_exchanged() -> None:
     text = in_parts(("Aspirin increased major bleeding in adults", "12"), ("statins caused muscle pain in women", "11"))
     claim = only(audit(text, Auditor(HeldRecords(BLEEDS, ACHES), Panel(judge_exactly))))
     assert not any(c.reason.startswith("It bears out the part") for c in claim.citations)
+
+
+def test_a_made_up_reference_in_one_part_is_told_though_every_part_is_borne_out() -> None:
+    text = in_parts(("Aspirin increased major bleeding in adults", "11"), ("statins caused muscle pain in women", "12"))
+    (statement,) = text.statements
+    first, second = statement.marks
+    beside = replace(statement, marks=(replace(first, keys=("1", "9")), second))
+    made_up = Reference("9", "PMID: 99", pmid="99")
+    with_it = replace(text, statements=(beside,), references=(*text.references, made_up))
+    claim = only(audit(with_it, Auditor(HeldRecords(BLEEDS, ACHES), Panel(judge_exactly))))
+    assert claim.support == "partial"
+    assert [c.support for c in claim.citations] == ["partial", "not_found", "partial"]
